@@ -1,0 +1,49 @@
+"""Bring text that came from outside into the one form in which the desk keeps it."""
+
+import hashlib
+import re
+import unicodedata
+
+from common.errors import Invalid
+
+MAX_TEXT = 1_000_000  # code points; a long book chapter has 50,000
+
+# What ends a line somewhere in the world: CRLF, CR, vertical tab, form feed, NEL, line separator.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
+# Characters that show nothing and do harm: C0 and C1 controls, BOM, soft hyphen, and the bidi embeddings, overrides and
+# isolates that can make a text read otherwise than it is. RLM, LRM and the joiners stay: Persian and emoji need them.
+_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no database and no hash takes it
+_LINE_TAIL = re.compile(r"[^\S\n]+(?=\n|\Z)")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # Unicode's general categories
+
+
+def normalise(text: str, *, limit: int = MAX_TEXT) -> str:
+    """The text in NFC, with newlines as the only line ends and at most one blank line in a row.
+
+    Normalising twice changes nothing more, so offsets into the result (code points) hold for good.
+    Raises Invalid for a text with NUL, without anything to see, or longer than `limit` code points.
+    """
+    if "\0" in text:
+        raise Invalid(
+            "This text has NUL characters in it, so it is probably a binary file. "
+            "Paste the words themselves, or upload the original document."
+        )
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+    text = _SURROGATE.sub("\ufffd", _HARMFUL.sub("", text))
+    text = _LINE_TAIL.sub("", unicodedata.normalize("NFC", text))
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    if all(unicodedata.category(character) in _INVISIBLE for character in text):
+        raise Invalid("There is no text here. Paste the article, or choose a file that has words in it.")
+    if len(text) > limit:
+        raise Invalid(
+            f"This text has {len(text):,} characters; the desk takes up to {limit:,}. "
+            "Submit it in parts, or only the part with the claims."
+        )
+    return text
+
+
+def sha256(text: str) -> str:
+    """The hash by which the same text is recognised, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
