@@ -1,0 +1,6 @@
+"""Finds claims that were checked before: pure Python and numpy, knows no Django."""
+
+from claims.matching.compare import Compared, compare
+from claims.matching.index import Hit, Index, similar
+
+__all__ = ["Compared", "Hit", "Index", "compare", "similar"]

@@ -1,0 +1,57 @@
+"""An inverted index in arrays: add documents one by one, score them all against a query by BM25."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Postings:
+    """Term → (document, count), growing; document numbers run from 0."""
+
+    def __init__(self, *, k1: float = 1.2, b: float = 0.75) -> None:
+        """`k1` and `b` are BM25's saturation and length normalisation."""
+        self.k1, self.b = k1, b
+        self.documents: dict[str, array[int]] = {}
+        self.counts: dict[str, array[int]] = {}
+        self.lengths: array[int] = array("I")
+
+    def __len__(self) -> int:
+        """How many documents are in it."""
+        return len(self.lengths)
+
+    def add(self, terms: Iterable[str]) -> None:
+        """Append the next document."""
+        counted = Counter(terms)
+        number = len(self.lengths)
+        for term, count in counted.items():
+            if term not in self.documents:
+                self.documents[term] = array("I")
+                self.counts[term] = array("H")
+            self.documents[term].append(number)
+            self.counts[term].append(min(count, 65_535))
+        self.lengths.append(sum(counted.values()))
+
+    def idf(self, term: str) -> float:
+        """How much a term tells: high when few documents have it, highest when none has."""
+        having = len(self.documents.get(term, ()))
+        return float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))
+
+    def scores(self, terms: Iterable[str]) -> Floats:
+        """The BM25 score of every document."""
+        size = len(self)
+        query = {term: count for term, count in Counter(terms).items() if term in self.documents}
+        if not query or not size:
+            return np.zeros(size)
+        documents = np.concatenate([np.frombuffer(self.documents[term], np.uint32) for term in query])
+        counts = np.concatenate([np.frombuffer(self.counts[term], np.uint16) for term in query]).astype(np.float32)
+        idfs = [self.idf(term) * min(count, 3) for term, count in query.items()]
+        weights = np.repeat(np.array(idfs, np.float32), [len(self.documents[term]) for term in query])
+        lengths = np.frombuffer(self.lengths, np.uint32)
+        saturation = (self.k1 * (1 - self.b + self.b * lengths / max(lengths.mean(), 1.0))).astype(np.float32)
+        parts = weights * counts * np.float32(self.k1 + 1) / (counts + saturation[documents])
+        return np.bincount(documents, parts, minlength=size)

@@ -1,0 +1,68 @@
+"""Numbers and dates of a claim against those of a passage: agreements and mismatches, as sentences."""
+
+from dataclasses import dataclass
+
+from claims.matching.agreement import agree, comparable
+from claims.matching.dates import fits, read_dates
+from claims.matching.quantities import Quantity, read_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One comparison: what it was about, how it went, and the sentence for people."""
+
+    about: str  # number or date
+    verdict: str  # agrees, conflicts, open, missing
+    reason: str
+
+
+def numbers(claim: str, text: str) -> list[Finding]:
+    """One finding for each quantity of the claim; the best fitting of the passage's decides."""
+    given = read_quantities(text)
+    return [_number(claimed, given) for claimed in read_quantities(claim)]
+
+
+def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
+    rivals = [quantity for quantity in given if comparable(claimed, quantity)]
+    if not rivals:
+        return Finding("number", "missing", f"The source gives no number to set beside {claimed.words}.")
+    results = [agree(claimed, rival) for rival in rivals]
+    for verdict in ("agrees", "open"):
+        for result in results:
+            if result.verdict == verdict:
+                return Finding("number", verdict, _sentence(verdict, claimed, result.given))
+    if len({rival.value for rival in rivals}) > 1:
+        listed = ", ".join(rival.words for rival in rivals[:3])
+        return Finding("number", "open", f"The source gives several numbers ({listed}), none of them {claimed.words}.")
+    return Finding("number", "conflicts", _sentence("conflicts", claimed, rivals[0]))
+
+
+def _sentence(verdict: str, claimed: Quantity, given: Quantity) -> str:
+    if verdict == "conflicts":
+        return f"The source says {given.words}, the claim says {claimed.words}."
+    if verdict == "open":
+        return f"The source says {given.words}, which neither confirms nor excludes {claimed.words}."
+    if given.words == claimed.words:
+        return f"The source also says {given.words}."
+    return f"The source says {given.words}, which fits the claim's {claimed.words}."
+
+
+def dates(claim: str, text: str) -> list[Finding]:
+    """One finding for each date of the claim."""
+    given = read_dates(text)
+    findings = []
+    for claimed in read_dates(claim):
+        results = [(fits(claimed, when), when) for when in given]
+        agreeing = [when for fit, when in results if fit]
+        if agreeing:
+            findings.append(Finding("date", "agrees", f"The source also dates it {agreeing[0].words}."))
+        elif results and all(fit is False for fit, _ in results):
+            bound = f"{claimed.bound} " if claimed.bound else ""
+            verdict = "conflicts" if len(results) == 1 else "open"
+            said = " and ".join(when.words for _, when in results[:3])
+            findings.append(
+                Finding("date", verdict, f"The source says {said}, the claim says {bound}{claimed.words}.")
+            )
+        else:
+            findings.append(Finding("date", "missing", f"The source gives no date to set beside {claimed.words}."))
+    return findings
