@@ -1,0 +1,100 @@
+"""The plain shapes that the stages of extraction hand on. Spans are (start, end) in code points."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+
+BlockKind = Literal["headline", "heading", "dateline", "byline", "caption", "item", "notice", "paragraph"]
+Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, headline, list item …: what stands between breaks of the text."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of one block. `whole` is False for a piece cut out of an overlong one."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words between quotation marks; the span holds the marks, `inner` does not."""
+
+    start: int
+    end: int
+    inner: Span
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with what it means: 'at least 34 people' is 34, at_least, unit '', counted 'people'."""
+
+    text: str
+    value: float
+    high: float | None
+    bound: Bound
+    unit: str
+    counted: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One claim that the machine proposes; `text[start:end] == quote` in the article, always.
+
+    `added` are spans of `text` (the wording) that do not stand in the quote; `alternatives` are other
+    wordings that are possible; `rules` say what made the claim and `reasons` what its score rests on.
+    """
+
+    text: str
+    quote: str
+    start: int
+    end: int
+    type: str
+    claimant: str
+    check_worthiness: float
+    needs_wording: bool = False
+    rules: tuple[str, ...] = ()
+    added: tuple[Span, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a wording: words of the article (`span`) or words that were added (`span` is None)."""
+
+    text: str = ""
+    span: Span | None = None
+
+
+@dataclass
+class Draft:
+    """A claim on its way through the stages: where it stands, and the pieces that its wording is made of."""
+
+    start: int
+    end: int
+    pieces: list[Piece]
+    sentence: int
+    claimant: list[Span | str] = field(default_factory=list)  # outermost speaker last: ["Y", "X"] is X citing Y
+    rules: list[str] = field(default_factory=list)
+    context: bool = True  # whether a topic may be added when the wording names nothing
+    verb: str = ""  # lemma of the predicate
+    speech: str = ""  # lemma of the verb it was said with
+    quoted: bool = False
+    subject: Span | None = None

@@ -1,0 +1,71 @@
+"""Pieces into a standalone sentence, with the spans of what was added."""
+
+from collections.abc import Mapping, Sequence
+
+from claims.extraction.shapes import Piece, Span
+
+Replacements = Mapping[Span, str]
+
+
+def render(text: str, pieces: Sequence[Piece], replacements: Replacements) -> tuple[str, tuple[Span, ...]]:
+    """The wording and its added spans. Capital first, one full stop last, single spaces between pieces."""
+    parts: list[tuple[str, bool]] = []
+    for piece in pieces:
+        if piece.span is None:
+            parts.append((piece.text, True))
+        else:
+            parts.extend(_replaced(text, piece.span, replacements))
+    return _join(parts)
+
+
+def _replaced(text: str, span: Span, replacements: Replacements) -> list[tuple[str, bool]]:
+    start, end = span
+    inside = sorted(s for s in replacements if start <= s[0] and s[1] <= end)
+    parts: list[tuple[str, bool]] = []
+    at = start
+    for left, right in inside:
+        if left < at:
+            continue
+        parts.append((text[at:left], False))
+        parts.append((replacements[left, right], True))
+        at = right
+    parts.append((text[at:end], False))
+    return parts
+
+
+def _join(parts: Sequence[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
+    out, added = "", []
+    for words, new in parts:
+        words = " ".join(words.split()) if not new and not words.strip() else _squeeze(words)
+        if not words:
+            continue
+        if not out:
+            words = words.lstrip(" ,;:–—-")
+        if out and not out[-1].isspace() and not words[0].isspace() and words[0] not in ",.;:)’'”%?!" and out[-1] not in "(“‘$£€":
+            words = " " + words
+        if out and out[-1].isspace():
+            words = words.lstrip()
+        start = len(out)
+        out += words
+        if new:
+            added.append((start + len(words) - len(words.lstrip()), len(out)))
+    return _finish(out, added)
+
+
+def _squeeze(words: str) -> str:
+    """Line breaks and runs of space become one space; space at the ends stays one space."""
+    kept = " ".join(words.split())
+    if words[:1].isspace() and kept:
+        kept = " " + kept
+    if words[-1:].isspace() and kept:
+        kept += " "
+    return kept
+
+
+def _finish(out: str, added: list[Span]) -> tuple[str, tuple[Span, ...]]:
+    body = out.rstrip(" ,;:–—-\t")
+    if body and body[-1] not in ".!?…。！？" and body[-2:] not in (".”", ".’", "!”", "?”", '."', '?"', '!"'):
+        body += "."
+    if body[:1].islower():
+        body = body[0].upper() + body[1:]
+    return body, tuple((a, min(b, len(body))) for a, b in added if a < min(b, len(body)))
