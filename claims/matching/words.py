@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -18,7 +18,7 @@ STOP_WORDS = frozenset(
     we were what when where which while who whom whose why will with would you your yours 's""".split()
 )  # "not", "no" and "never" are left in: they carry the meaning of a claim.
 NAME_JOINERS = frozenset({"of", "the", "de", "la", "al", "bin", "van", "von", "and", "for"})
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
