@@ -1,0 +1,7 @@
+"""App set-up: put the guards back after every migrate."""
+
+from common.apps import GuardedConfig
+
+
+class ClaimsConfig(GuardedConfig):
+    name = "claims"

@@ -1,0 +1,29 @@
+"""The background steps, in the order in which an article meets them."""
+
+import claims.actions.machine
+import claims.steps
+import reviews.actions.publishing
+import reviews.actions.suggestions
+import reviews.notices
+import reviews.steps
+import sources.actions
+import sources.steps
+from jobs.pipeline import Step
+
+PIPELINE = (
+    # an article with an address → its text, which begins a revision
+    Step("claims.fetch", work=claims.steps.fetch, store=claims.actions.machine.store_document),
+    # a revision → its claims
+    Step(
+        "claims.extract", work=claims.steps.read, store=claims.actions.machine.store_candidates, then="sources.find"
+    ),
+    # a claim → evidence from the library
+    Step("sources.find", work=sources.steps.look, store=sources.actions.keep_findings, then="claims.match"),
+    # a claim → earlier claims that may be the same
+    Step("claims.match", work=claims.steps.compare, store=claims.actions.machine.store_matches, then="reviews.suggest"),
+    # a claim with its evidence → a suggestion, or silence
+    Step("reviews.suggest", work=reviews.steps.weigh, store=reviews.actions.suggestions.suggest),
+    # beside the line: an editor's order to publish, a notification's mail
+    Step("reviews.publish_due", work=reviews.steps.due, store=reviews.actions.publishing.publish_due),
+    Step("reviews.mail", work=reviews.notices.send, store=reviews.notices.mark_mailed),
+)

@@ -1,0 +1,102 @@
+"""An editor's word on a verdict: approve exactly this version, or return it with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from claims import events, workflow
+from claims.lifecycle import Status
+from claims.models import Claim
+from common.errors import Conflict, Forbidden, Invalid
+from jobs import queue
+from reviews import content, notices
+from reviews.actions.verdicts import draft_from
+from reviews.models import Notification, Verdict
+
+
+def approve(
+    claim_id: int,
+    *,
+    by: User,
+    version: int,
+    content_hash: str = "",
+    note: str = "",
+    publish_at: datetime | None = None,
+) -> Verdict:
+    """Approve the verdict that waits. With `publish_at` it is also an order to publish it then, not before.
+
+    `content_hash` names what the editor read. Raises Conflict when it is not what waits now, Forbidden (four eyes).
+    """
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "approve", by=by)
+        verdict = _waiting(claim)
+        _four_eyes(verdict, by)
+        now_hash = content.of_verdict(verdict).hash()
+        if now_hash != verdict.content_hash or (content_hash and content_hash != now_hash):
+            raise Conflict(
+                _("What you read has changed since. Look at it again before you decide."),
+                current={**claim.state(), "content_hash": now_hash},
+            )
+        claim.verdicts.filter(state=Verdict.State.APPROVED).update(state=Verdict.State.SUPERSEDED)
+        _decide(verdict, Verdict.State.APPROVED, by=by, note=note, approved_hash=now_hash)
+        claim.move_to(Status.APPROVED, assignee=None)
+        if publish_at is not None:
+            order(claim, verdict, by=by, at=publish_at, note=note)
+        notices.tell(verdict.author, Notification.Kind.APPROVED, claim, actor=by, text=note)
+        events.tell(by, "verdict.approved", claim, verdict=verdict.pk, hash=now_hash, publish_at=publish_at)
+    return verdict
+
+
+def return_verdict(claim_id: int, *, by: User, version: int, reason: str) -> Claim:
+    """Give a verdict back to its author with a reason, also one that was approved and is not public yet."""
+    if not reason.strip():
+        raise Invalid(_("Say why it goes back: the author works from your reason."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "return", by=by)
+        verdict = _waiting(claim) if claim.status == Status.IN_REVIEW else _unpublished(claim)
+        _four_eyes(verdict, by)
+        _decide(verdict, Verdict.State.RETURNED, by=by, note=reason.strip())
+        queue.cancel("reviews.publish_due", verdict.pk)
+        holder = verdict.author if verdict.author.works_here else by
+        claim.move_to(Status.IN_PROGRESS, assignee=holder)
+        draft_from(verdict, user=holder, claim=claim)
+        notices.tell(verdict.author, Notification.Kind.RETURNED, claim, actor=by, text=reason.strip())
+        events.tell(by, "verdict.returned", claim, verdict=verdict.pk, reason=reason.strip())
+    return claim
+
+
+def order(claim: Claim, verdict: Verdict, *, by: User, at: datetime, note: str) -> None:
+    """Write down that a verdict is to be published at a time. The caller holds the claim and records the event."""
+    if claim.publications.filter(current=True).exists() and not note.strip():
+        raise Invalid(_("Say what changed: the public page shows the correction."))
+    Verdict.objects.filter(pk=verdict.pk).update(publish_at=at, publish_by=by, publish_note=note.strip())
+    queue.enqueue("reviews.publish_due", verdict.pk, run_after=at, again=True)
+
+
+def _waiting(claim: Claim) -> Verdict:
+    return claim.verdicts.select_related("author", "rating", "claim", "nothing_found").get(
+        state=Verdict.State.SUBMITTED
+    )
+
+
+def _unpublished(claim: Claim) -> Verdict:
+    return claim.verdicts.select_related("author", "rating").get(state=Verdict.State.APPROVED)
+
+
+def _four_eyes(verdict: Verdict, by: User) -> None:
+    if verdict.author_id == by.pk:
+        raise Forbidden(_("Four eyes: you proposed this verdict, so someone else has to decide on it."))
+
+
+def _decide(verdict: Verdict, state: str, *, by: User, note: str, **more: object) -> None:
+    changes = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_note": note, **more}
+    for name, value in changes.items():
+        setattr(verdict, name, value)
+    verdict.save(update_fields=list(changes))

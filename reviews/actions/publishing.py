@@ -1,0 +1,141 @@
+"""What the public gets to see: publish, correct, retract. Each in a person's name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from claims import events, workflow
+from claims.lifecycle import Status
+from claims.models import Claim
+from common.errors import Conflict, Invalid
+from reviews import content, notices
+from reviews.actions.decisions import order
+from reviews.actions.verdicts import draft_from
+from reviews.models import Notification, Publication, Verdict
+
+SLUG_LENGTH = 60
+
+
+def publish(
+    claim_id: int, *, by: User, version: int, note: str = "", at: datetime | None = None
+) -> Publication | None:
+    """Make the approved verdict public now, or order it for `at`: then None, and the order waits as a job.
+
+    Raises Conflict when anything that was approved has changed since, Invalid for a correction without a note,
+    a rating that is not for the public, or an embargo that still holds (give a new time to lift it).
+    """
+    now = timezone.now()
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "publish", by=by)
+        verdict = _approved(claim)
+        if at is not None and at > now:
+            order(claim, verdict, by=by, at=at, note=note)
+            claim.change()
+            events.tell(by, "publication.ordered", claim, verdict=verdict.pk, at=at)
+            return None
+        if at is None and verdict.publish_at and verdict.publish_at > now:
+            when = date_format(verdict.publish_at, "DATETIME_FORMAT")
+            raise Invalid(_("Under embargo until %(when)s. Give a new time to publish earlier.") % {"when": when})
+        return _make_public(claim, verdict, by=by, note=note)
+
+
+def publish_due(verdict_id: int, due: bool) -> list[int]:
+    """Carry out an editor's order to publish at a time, in that editor's name. Runs in the job's transaction.
+
+    Nothing happens when the order was withdrawn or moved meanwhile.
+    """
+    claim_id = Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id)
+    claim = Claim.objects.locked(claim_id)
+    verdict = Verdict.objects.select_related("publish_by").get(pk=verdict_id)
+    stands = claim.status == Status.APPROVED and verdict.state == Verdict.State.APPROVED
+    if not stands or verdict.publish_at is None or verdict.publish_at > timezone.now():
+        return []
+    if verdict.publish_by is not None:
+        _make_public(claim, _approved(claim), by=verdict.publish_by, note=verdict.publish_note)
+    return []
+
+
+def correct(claim_id: int, *, by: User, version: int, reason: str) -> Claim:
+    """Begin a correction: the claim comes back to work with the public text as draft; the public page stays."""
+    if not reason.strip():
+        raise Invalid(_("Say what has to be corrected."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "correct", by=by)
+        verdict = claim.verdicts.select_related("author", "rating").get(state=Verdict.State.APPROVED)
+        claim.move_to(Status.IN_PROGRESS, assignee=by)
+        draft_from(verdict, user=by, claim=claim)
+        notices.tell(verdict.author, Notification.Kind.CORRECTING, claim, actor=by, text=reason.strip())
+        events.tell(by, "publication.correction_begun", claim, reason=reason.strip())
+    return claim
+
+
+def retract(claim_id: int, *, by: User, version: int, reason: str) -> Publication:
+    """Withdraw what was published. The page stays and says so, and why."""
+    if not reason.strip():
+        raise Invalid(_("Say why it is retracted: the public page shows it."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "retract", by=by)
+        publication = claim.publications.select_related("verdict__author").get(current=True)
+        publication.retracted_at, publication.retracted_by = timezone.now(), by
+        publication.retraction = reason.strip()
+        publication.save(update_fields=["retracted_at", "retracted_by", "retraction"])
+        claim.move_to(Status.RETRACTED)
+        author = publication.verdict.author
+        notices.tell(author, Notification.Kind.RETRACTED, claim, actor=by, text=reason.strip())
+        events.tell(by, "publication.retracted", claim, publication=publication.pk, reason=reason.strip())
+    return publication
+
+
+def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publication:
+    if content.of_verdict(verdict).hash() != verdict.approved_hash:
+        raise Conflict(
+            _("Something that was approved has changed since. Return it and let it be approved again."),
+            current=claim.state(),
+        )
+    if not verdict.rating.publishable:
+        raise Invalid(_("“%(rating)s” is not for the public.") % {"rating": verdict.rating.label})
+    earlier = claim.publications.filter(current=True).first()
+    if earlier is not None and not note.strip():
+        raise Invalid(_("Say what changed: the public page shows the correction."))
+    now = timezone.now()
+    claim.publications.filter(current=True).update(current=False)
+    publication = Publication.objects.create(
+        claim=claim,
+        number=claim.publications.count() + 1,
+        verdict=verdict,
+        slug=earlier.slug if earlier else _slug(claim, now.year),
+        year=earlier.year if earlier else now.year,
+        claim_text=claim.text,
+        claimant=claim.claimant,
+        published_by=by,
+        published_at=now,
+        first_published_at=earlier.first_published_at if earlier else now,
+        note=note.strip() if earlier else "",
+    )
+    claim.move_to(Status.PUBLISHED)
+    notices.tell(verdict.author, Notification.Kind.PUBLISHED, claim, actor=by)
+    verb = "publication.corrected" if earlier else "publication.published"
+    events.tell(by, verb, claim, publication=publication.pk, number=publication.number, hash=verdict.approved_hash)
+    return publication
+
+
+def _approved(claim: Claim) -> Verdict:
+    return claim.verdicts.select_related("author", "rating", "claim", "nothing_found").get(
+        state=Verdict.State.APPROVED
+    )
+
+
+def _slug(claim: Claim, year: int) -> str:
+    slug = slugify(claim.text)[:SLUG_LENGTH].strip("-") or f"claim-{claim.pk}"
+    taken = Publication.objects.filter(year=year, slug=slug).exists()
+    return f"{slug}-{claim.pk}" if taken else slug

@@ -1,0 +1,182 @@
+"""A fact-checker's verdict: drafted, submitted, taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from claims import events, workflow
+from claims.lifecycle import Status
+from claims.models import Claim
+from common.errors import Invalid
+from reviews import content, notices
+from reviews.models import Citation, Draft, Notification, Rating, Verdict
+from sources.models import Evidence, Search
+
+RATIONALE_LENGTH = 20_000
+SUMMARY_LENGTH = 200
+DRAFT_FIELDS = ("rating", "summary", "rationale", "cites", "search", "as_of", "expires_on")
+DRAFT_LENGTH = 40_000
+_REF = re.compile(r"\[E(\d{1,4})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a fact-checker submits. What the rationale names as [E1] is cited, beside what `cites` lists by id."""
+
+    rating: str
+    rationale: str
+    summary: str = ""
+    cites: Sequence[int] = ()
+    search: int | None = None  # the logged search that found nothing
+    as_of: date | None = None  # today when not given
+    expires_on: date | None = None
+
+
+def save_draft(claim_id: int, *, by: User, base_version: int, fields: dict[str, Any]) -> Draft:
+    """Keep what a person has typed so far. Drafts are private: they conflict with nobody's, also on a claim that moved on."""
+    workflow.require_role(by, Role.FACT_CHECKER)
+    kept = {name: fields[name] for name in DRAFT_FIELDS if name in fields}
+    if len(str(kept)) > DRAFT_LENGTH:
+        raise Invalid(_("The draft is too long: 20,000 characters at most. Your text is kept on this computer."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id)
+        draft, _made = Draft.objects.update_or_create(
+            user=by, claim=claim, defaults={"base_version": base_version, "fields": kept}
+        )
+    return draft
+
+
+def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verdict:
+    """Send a fact-checker's verdict to the editors.
+
+    Raises Conflict if the claim moved on since `version`, Forbidden if `by` does not hold it, Invalid if it lacks
+    a rating, a rationale, or both evidence and a search, or cites what is not the claim's or was set aside.
+    """
+    rationale, summary = _texts(proposed)
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "submit", by=by)
+        body = content.Content(
+            claim_text=claim.text,
+            rating=_rating(proposed.rating),
+            summary=summary,
+            rationale=rationale,
+            as_of=_as_of(proposed),
+            cited=_cited(claim, rationale, proposed.cites),
+            nothing_found=_search(claim, proposed.search),
+            expires_on=proposed.expires_on,
+        )
+        if not body.cited and body.nothing_found is None:
+            raise Invalid(_("Cite at least one piece of evidence, or name the recorded search that found nothing."))
+        verdict = Verdict.objects.create(
+            claim=claim,
+            number=claim.verdicts.count() + 1,
+            author=by,
+            claim_text=body.claim_text,
+            rating=body.rating,
+            summary=body.summary,
+            rationale=body.rationale,
+            as_of=body.as_of,
+            expires_on=body.expires_on,
+            citations=len(body.cited),
+            nothing_found=body.nothing_found,
+            content_hash=body.hash(),
+        )
+        Citation.objects.bulk_create(Citation(verdict=verdict, evidence=item) for item in body.cited)
+        Draft.objects.filter(user=by, claim=claim).delete()
+        claim.move_to(Status.IN_REVIEW)
+        editors = User.objects.filter(is_active=True, role__gte=Role.EDITOR)
+        notices.tell_all(editors, Notification.Kind.SUBMITTED, claim, actor=by, text=summary)
+        events.tell(by, "verdict.submitted", claim, verdict=verdict.pk, rating=body.rating.slug, hash=body.hash())
+    return verdict
+
+
+def withdraw(claim_id: int, *, by: User, version: int) -> Claim:
+    """Take one's own waiting verdict back; it becomes the draft again."""
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "withdraw", by=by)
+        verdict = claim.verdicts.select_related("rating").get(state=Verdict.State.SUBMITTED)
+        verdict.state = Verdict.State.WITHDRAWN
+        verdict.save(update_fields=["state"])
+        claim.move_to(Status.IN_PROGRESS)
+        draft_from(verdict, user=by, claim=claim)
+        events.tell(by, "verdict.withdrawn", claim, verdict=verdict.pk)
+    return claim
+
+
+def draft_from(verdict: Verdict, *, user: User, claim: Claim) -> None:
+    """Give a person a verdict's text to go on writing, unless they have a newer text of their own."""
+    fields = {
+        "rating": verdict.rating.slug,
+        "summary": verdict.summary,
+        "rationale": verdict.rationale,
+        "cites": list(verdict.cited.values_list("pk", flat=True)),
+        "search": verdict.nothing_found_id,
+    }
+    Draft.objects.get_or_create(
+        user=user, claim=claim, defaults={"base_version": claim.version, "fields": fields}
+    )
+
+
+def _texts(proposed: Proposed) -> tuple[str, str]:
+    rationale, summary = proposed.rationale.replace("\x00", "").strip(), " ".join(proposed.summary.split())
+    if not rationale:
+        raise Invalid(_("Say why: a verdict needs a rationale."))
+    if len(rationale) > RATIONALE_LENGTH:
+        raise Invalid(_("The rationale is too long: 20,000 characters at most."))
+    if len(summary) > SUMMARY_LENGTH:
+        raise Invalid(_("The summary is too long: 200 characters at most."))
+    return rationale, summary.replace("\x00", "")
+
+
+def _rating(slug: str) -> Rating:
+    rating = Rating.objects.filter(slug=slug, active=True).first()
+    if rating is None:
+        known = ", ".join(Rating.objects.filter(active=True).values_list("slug", flat=True))
+        raise Invalid(_("Choose a rating: %(known)s.") % {"known": known})
+    return rating
+
+
+def _as_of(proposed: Proposed) -> date:
+    today = timezone.now().date()
+    as_of = proposed.as_of or today
+    if as_of > today:
+        raise Invalid(_("A verdict is true as of a day that has come."))
+    if proposed.expires_on and proposed.expires_on <= as_of:
+        raise Invalid(_("It expires after the day as of which it is true."))
+    return as_of
+
+
+def _cited(claim: Claim, rationale: str, cites: Sequence[int]) -> tuple[Evidence, ...]:
+    numbers = {int(number) for number in _REF.findall(rationale)}
+    known = list(claim.evidence.select_related("snapshot__source"))
+    by_number, by_id = {item.number: item for item in known}, {item.pk: item for item in known}
+    if unknown := sorted(numbers - set(by_number)):
+        raise Invalid(_("The rationale cites E%(number)s, which is not there.") % {"number": unknown[0]})
+    if set(cites) - set(by_id):
+        raise Invalid(_("A cited piece of evidence does not belong to this claim."))
+    chosen = {by_number[number].pk for number in numbers} | set(cites)
+    cited = content.evidence_of(by_id[pk] for pk in chosen)
+    if aside := [item.ref for item in cited if item.set_aside]:
+        raise Invalid(_("%(ref)s was set aside. Bring it back or do not cite it.") % {"ref": aside[0]})
+    return cited
+
+
+def _search(claim: Claim, search_id: int | None) -> Search | None:
+    if search_id is None:
+        return None
+    search = Search.objects.filter(pk=search_id, claim=claim).first()
+    if search is None:
+        raise Invalid(_("That search does not belong to this claim."))
+    return search

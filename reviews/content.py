@@ -1,0 +1,64 @@
+"""What exactly an approval approves: one hash over wording, rating, rationale and evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.models import Rating, Verdict
+from sources.models import Evidence, Search
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a reader would see of a verdict, and that the editor decides on."""
+
+    claim_text: str
+    rating: Rating
+    summary: str
+    rationale: str
+    as_of: date
+    cited: tuple[Evidence, ...]
+    nothing_found: Search | None
+    expires_on: date | None = None
+
+    def hash(self) -> str:
+        """SHA-256 in hex over everything here; any change gives another."""
+        cited = sorted(
+            [item.pk, item.quote, item.stance, item.snapshot.sha256, item.snapshot.source.reliability]
+            for item in self.cited
+        )
+        search = self.nothing_found
+        body = {
+            "claim": self.claim_text,
+            "rating": self.rating.slug,
+            "summary": self.summary,
+            "rationale": self.rationale,
+            "as_of": self.as_of.isoformat(),
+            "expires_on": self.expires_on.isoformat() if self.expires_on else None,
+            "evidence": cited,
+            "search": [search.pk, search.query, search.places, search.found] if search else None,
+        }
+        return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def of_verdict(verdict: Verdict) -> Content:
+    """The content of a verdict as the database holds it now, its claim's wording of today included."""
+    return Content(
+        claim_text=verdict.claim.text,
+        rating=verdict.rating,
+        summary=verdict.summary,
+        rationale=verdict.rationale,
+        as_of=verdict.as_of,
+        cited=evidence_of(verdict.cited.all()),
+        nothing_found=verdict.nothing_found,
+        expires_on=verdict.expires_on,
+    )
+
+
+def evidence_of(cited: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence in the order of its numbers."""
+    return tuple(sorted(cited, key=lambda item: item.number))

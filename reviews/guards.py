@@ -1,0 +1,51 @@
+"""What the database refuses in this room: a submitted verdict is final, and so is what it cites while it counts."""
+
+from common.guards import Guard
+
+_COUNTS = (
+    "EXISTS (SELECT 1 FROM reviews_citation c JOIN reviews_verdict v ON v.id = c.verdict_id"
+    " WHERE c.evidence_id = OLD.id AND v.state IN ('submitted', 'approved'))"
+)
+
+GUARDS = [
+    Guard(
+        "verdict_content_is_final",
+        "reviews_verdict",
+        "UPDATE",
+        "OLD.claim_id <> NEW.claim_id OR OLD.author_id <> NEW.author_id OR OLD.rating_id <> NEW.rating_id"
+        " OR OLD.summary <> NEW.summary OR OLD.rationale <> NEW.rationale OR OLD.as_of <> NEW.as_of"
+        " OR OLD.claim_text <> NEW.claim_text OR OLD.content_hash <> NEW.content_hash"
+        " OR OLD.citations <> NEW.citations OR COALESCE(OLD.expires_on, '9999-12-31') <> COALESCE(NEW.expires_on, '9999-12-31')"
+        " OR COALESCE(OLD.nothing_found_id, 0) <> COALESCE(NEW.nothing_found_id, 0)",
+        "a submitted verdict never changes: write a new one",
+    ),
+    Guard(
+        "verdict_fate_is_decided_once",
+        "reviews_verdict",
+        "UPDATE",
+        "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN"
+        " ('submitted>withdrawn', 'submitted>returned', 'submitted>approved', 'approved>superseded',"
+        " 'approved>returned')",
+        "a verdict''s fate is decided once",
+    ),
+    Guard("verdict_stays", "reviews_verdict", "DELETE", "1=1", "a verdict is kept"),
+    Guard("citation_is_final", "reviews_citation", "UPDATE", "1=1", "a citation never changes"),
+    Guard("citation_stays", "reviews_citation", "DELETE", "1=1", "a citation is kept"),
+    Guard(
+        "cited_evidence_is_final",
+        "sources_evidence",
+        "UPDATE",
+        f"(OLD.stance <> NEW.stance OR OLD.set_aside <> NEW.set_aside) AND {_COUNTS}",
+        "a verdict under review or approved cites this evidence",
+    ),
+    Guard(
+        "publication_is_final",
+        "reviews_publication",
+        "UPDATE",
+        "OLD.claim_id <> NEW.claim_id OR OLD.verdict_id <> NEW.verdict_id OR OLD.claim_text <> NEW.claim_text"
+        " OR OLD.number <> NEW.number OR OLD.published_at <> NEW.published_at OR OLD.note <> NEW.note"
+        " OR (OLD.retraction <> '' AND OLD.retraction <> NEW.retraction)",
+        "what was published never changes: publish a correction",
+    ),
+    Guard("publication_stays", "reviews_publication", "DELETE", "1=1", "what was published is kept"),
+]

@@ -1,0 +1,96 @@
+"""What the public reads. Asked of publications, never of a claim's work status, and for nobody in particular."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from common.errors import NotFound
+from reviews.models import Citation, Publication
+
+NEWEST_FIRST = ("-published_at", "-pk")
+
+
+def newest(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Publication]:
+    """The current version of every publication, retracted ones included, with all that a list shows.
+
+    Uses index: publication_newest.
+    """
+    rows = Publication.objects.filter(current=True).select_related(
+        "verdict__rating", "verdict__author", "verdict__decided_by", "claim__revision__article", "published_by"
+    )
+    if rating:
+        rows = rows.filter(verdict__rating__slug=rating)
+    if language:
+        rows = rows.filter(claim__revision__article__language=language)
+    for word in q.split()[:10]:
+        rows = rows.filter(
+            Q(claim_text__icontains=word)
+            | Q(claimant__icontains=word)
+            | Q(verdict__summary__icontains=word)
+            | Q(verdict__rationale__icontains=word)
+        )
+    return rows
+
+
+def standing(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Publication]:
+    """What is published and not retracted: for feeds and the search that others build on."""
+    return newest(q=q, rating=rating, language=language).filter(retracted_at__isnull=True)
+
+
+def page(year: int, slug: str) -> Publication:
+    """One publication by its address, with the evidence it cites. Raises NotFound."""
+    found = _with_evidence(newest()).filter(year=year, slug=slug).first()
+    if found is None:
+        raise NotFound(_("There is no fact-check at this address."))
+    return found
+
+
+def by_claim(claim_id: int) -> Publication:
+    """The current publication of a claim, with the evidence it cites. Raises NotFound."""
+    found = _with_evidence(newest()).filter(claim=claim_id).first()
+    if found is None:
+        raise NotFound(_("This claim has no publication."))
+    return found
+
+
+def by_claims(ids: list[int]) -> dict[int, Publication]:
+    """The current publications of these claims, by claim. One query."""
+    return {row.claim_id: row for row in newest().filter(claim__in=ids)}
+
+
+def versions(publication: Publication) -> QuerySet[Publication]:
+    """Every public version of the same claim, newest first."""
+    return (
+        Publication.objects.filter(claim=publication.claim_id)
+        .select_related("verdict__rating", "verdict__nothing_found")
+        .order_by("-number")
+    )
+
+
+def corrections() -> QuerySet[Publication]:
+    """Every correction and retraction, newest first."""
+    rows = Publication.objects.select_related("verdict__rating", "claim__revision__article")
+    return rows.filter(Q(number__gt=1) | Q(retracted_at__isnull=False)).order_by("-published_at", "-pk")
+
+
+def newest_change() -> datetime | None:
+    """When anything public last changed, for feeds and caches."""
+    published = Publication.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+    retracted = (
+        Publication.objects.filter(retracted_at__isnull=False)
+        .order_by("-retracted_at")
+        .values_list("retracted_at", flat=True)
+        .first()
+    )
+    return max((moment for moment in (published, retracted) if moment), default=None)
+
+
+def _with_evidence(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    citations = Citation.objects.select_related("evidence__snapshot__source").order_by("evidence__number")
+    verdicts = Prefetch("verdict__citation_set", queryset=citations)
+    return rows.select_related("verdict__nothing_found").prefetch_related(verdicts)
+
+

@@ -1,0 +1,238 @@
+"""What pages and endpoints read of the work, with the joins they need. Always for a named person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from audit import ledger
+from audit.models import AuditEvent
+from claims.lifecycle import Status
+from claims.models import Article, Claim, Match
+from common.errors import Forbidden, NotFound
+from reviews.models import Draft, Notification, Publication, Rating, Suggestion, Verdict
+from sources.models import Evidence
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+QUEUE_ORDER = ("-priority", "due_key", "pk")
+FEED_ORDER = ("changed_seq", "pk")
+CLOSED = (Status.DISMISSED, Status.RETRACTED, Status.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of claims is narrowed to. Empty means all."""
+
+    statuses: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    q: str = ""
+    article: int | None = None
+    assignee: str = ""  # a user name, "me" or "nobody"
+    updated_since: int | None = None  # an audit seq
+    overdue: bool = False
+    ids: tuple[int, ...] = field(default=())
+
+
+def claims_for(user: User, filters: Filters) -> QuerySet[Claim]:
+    """The claims that `user` may see, with all that a row shows.
+
+    4 queries for any number of rows: claims, current suggestions, the verdicts that wait or stand, publications.
+    Uses indexes: claim_status_id, claim_assignee_status, claim_changed.
+    """
+    _works_here(user)
+    rows = Claim.objects.all()
+    if filters.statuses:
+        rows = rows.filter(status__in=filters.statuses)
+    if filters.types:
+        rows = rows.filter(type__in=filters.types)
+    if filters.ids:
+        rows = rows.filter(pk__in=filters.ids)
+    if filters.article is not None:
+        rows = rows.filter(revision__article=filters.article)
+    if filters.updated_since is not None:
+        rows = rows.filter(changed_seq__gt=filters.updated_since)
+    if filters.overdue:
+        rows = rows.filter(due_at__lt=timezone.now()).exclude(status__in=CLOSED)
+    for word in filters.q.split()[:10]:
+        rows = rows.filter(Q(text__icontains=word) | Q(quote__icontains=word) | Q(claimant__icontains=word))
+    return with_row_parts(_assigned(rows, filters.assignee, user))
+
+
+def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Join what every row of every list shows: article, holder, suggestion, verdict, publication, counts."""
+    suggestions = Suggestion.objects.filter(replaced_at__isnull=True).select_related("rating")
+    verdicts = (
+        Verdict.objects.filter(state__in=[Verdict.State.SUBMITTED, Verdict.State.APPROVED])
+        .select_related("rating", "author")
+        .order_by("-number")
+    )
+    current = Publication.objects.filter(current=True).select_related("verdict__rating")
+    counted = Q(evidence__set_aside="")
+    return (
+        rows.select_related("revision__article", "assignee")
+        .prefetch_related(
+            Prefetch("suggestions", queryset=suggestions, to_attr="current_suggestions"),
+            Prefetch("verdicts", queryset=verdicts, to_attr="live_verdicts"),
+            Prefetch("publications", queryset=current, to_attr="current_publications"),
+        )
+        .annotate(
+            due_key=Coalesce("due_at", Value(NEVER)),
+            supports=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.SUPPORTS)),
+            refutes=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.REFUTES)),
+            contexts=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.CONTEXT)),
+        )
+    )
+
+
+def your_turn(user: User, filters: Filters) -> QuerySet[Claim]:
+    """What waits for this person: claims they hold and, for an editor, verdicts of others that wait for a decision."""
+    turn = Q(assignee=user, status=Status.IN_PROGRESS)
+    if user.role >= Role.EDITOR:
+        turn |= Q(status=Status.IN_REVIEW) & ~Q(assignee=user)
+        turn |= Q(status=Status.APPROVED)
+    return claims_for(user, filters).filter(turn)
+
+
+def editor_queue(editor: User) -> QuerySet[Claim]:
+    """Claims that wait for `editor`'s decision: never those whose verdict is their own. Uses index: claim_status_id."""
+    return claims_for(editor, Filters(statuses=(Status.IN_REVIEW,))).exclude(assignee=editor)
+
+
+def approved_waiting(editor: User) -> QuerySet[Claim]:
+    """Approved claims that are not public yet."""
+    return claims_for(editor, Filters(statuses=(Status.APPROVED,)))
+
+
+def turn_counts(user: User) -> dict[str, int]:
+    """How many claims are in each of the places that the bar counts. One query."""
+    _works_here(user)
+    return Claim.objects.aggregate(
+        mine=Count("pk", filter=Q(assignee=user, status=Status.IN_PROGRESS)),
+        new=Count("pk", filter=Q(status=Status.NEW)),
+        open=Count("pk", filter=Q(status=Status.OPEN)),
+        in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
+        review=Count("pk", filter=Q(status=Status.IN_REVIEW) & ~Q(assignee=user)),
+        approved=Count("pk", filter=Q(status=Status.APPROVED)),
+        published=Count("pk", filter=Q(status=Status.PUBLISHED)),
+        overdue=Count("pk", filter=Q(due_at__lt=timezone.now()) & ~Q(status__in=CLOSED)),
+        all=Count("pk"),
+    )
+
+
+def claim(user: User, claim_id: int) -> Claim:
+    """One claim with all that its row shows. Raises NotFound."""
+    found = claims_for(user, Filters(ids=(claim_id,))).first()
+    if found is None:
+        raise NotFound(_("There is no such claim."))
+    return found
+
+
+def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
+    """The evidence of a claim in the order of its numbers, with its sources."""
+    _works_here(user)
+    return (
+        Evidence.objects.filter(claim=claim_id)
+        .select_related("snapshot__source", "added_by", "stance_by")
+        .order_by("number")
+    )
+
+
+def verdicts_of(user: User, claim_id: int) -> QuerySet[Verdict]:
+    """All verdicts on a claim, newest first, with what they cite."""
+    _works_here(user)
+    cited = Evidence.objects.select_related("snapshot__source").order_by("number")
+    return (
+        Verdict.objects.filter(claim=claim_id)
+        .select_related("rating", "author", "decided_by", "nothing_found")
+        .prefetch_related(Prefetch("cited", queryset=cited))
+        .order_by("-number")
+    )
+
+
+def matches_of(user: User, claim_id: int) -> QuerySet[Match]:
+    """Earlier claims that may be the same as this one, likeliest first, the rejected ones left out."""
+    _works_here(user)
+    current = Publication.objects.filter(current=True).select_related("verdict__rating")
+    return (
+        Match.objects.filter(claim=claim_id)
+        .exclude(state=Match.State.REJECTED)
+        .select_related("earlier__revision__article")
+        .prefetch_related(Prefetch("earlier__publications", queryset=current, to_attr="current_publications"))
+        .order_by("-score", "pk")
+    )
+
+
+def draft_of(user: User, claim_id: int) -> Draft | None:
+    """A person's own draft on a claim."""
+    return Draft.objects.filter(user=user, claim=claim_id).first()
+
+
+def history_of(user: User, claim_id: int) -> QuerySet[AuditEvent]:
+    """All that happened to a claim, oldest first."""
+    _works_here(user)
+    return ledger.history("claim", claim_id)
+
+
+def ratings() -> QuerySet[Rating]:
+    """The newsroom's scale, in its order."""
+    return Rating.objects.filter(active=True).order_by("position", "pk")
+
+
+def inbox(user: User) -> QuerySet[Notification]:
+    """A person's notifications, newest first. Uses index: notification_inbox."""
+    return Notification.objects.filter(user=user).select_related("actor", "claim").order_by("-pk")
+
+
+def unread_count(user: User) -> int:
+    """How many notifications a person has not read."""
+    return Notification.objects.filter(user=user, read_at__isnull=True).count()
+
+
+def articles_for(user: User, *, q: str = "") -> QuerySet[Article]:
+    """Articles, newest first by id, with the counts of their claims."""
+    _works_here(user)
+    claims = "revisions__claims"
+    rows = Article.objects.select_related("submitted_by").annotate(
+        claims_total=Count(claims, distinct=True),
+        claims_new=Count(claims, distinct=True, filter=Q(revisions__claims__status=Status.NEW)),
+        claims_open=Count(
+            claims,
+            distinct=True,
+            filter=Q(revisions__claims__status__in=[Status.OPEN, Status.IN_PROGRESS, Status.IN_REVIEW]),
+        ),
+        claims_published=Count(claims, distinct=True, filter=Q(revisions__claims__status=Status.PUBLISHED)),
+    )
+    for word in q.split()[:10]:
+        rows = rows.filter(Q(title__icontains=word) | Q(outlet__icontains=word) | Q(url__icontains=word))
+    return rows
+
+
+def is_empty() -> bool:
+    """Whether nothing has happened on this desk yet."""
+    return not Article.objects.exists()
+
+
+def _assigned(rows: QuerySet[Claim], assignee: str, user: User) -> QuerySet[Claim]:
+    if assignee == "nobody":
+        return rows.filter(assignee__isnull=True)
+    if assignee:
+        return rows.filter(assignee__username=user.username if assignee == "me" else assignee)
+    return rows
+
+
+def _works_here(user: User) -> None:
+    if not user.works_here:
+        raise Forbidden(_("The desk is for those who check claims here."))
+
+
+def rows_by_id(user: User, ids: Iterable[int]) -> dict[int, Claim]:
+    """The claims of these ids that exist, by id. Same number of queries for any number of ids."""
+    return {found.pk: found for found in claims_for(user, Filters(ids=tuple(ids) or (0,)))}

@@ -1,0 +1,63 @@
+"""The slow half of this room's background work: weigh a claim's evidence and propose a verdict, or abstain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from claims.models import Claim
+from sources import stance
+from sources.models import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A proposed rating by its slug (empty: it abstains), with why and what would change it."""
+
+    rating: str
+    confidence: float | None
+    reasons: tuple[str, ...]
+    would_change: tuple[str, ...]
+    refs: tuple[str, ...]
+    model_version: str
+
+
+def weigh(claim_id: int) -> Weighed:
+    """Weigh what is attached to a claim and not set aside. What a person said of a passage counts as certain."""
+    claim = Claim.objects.get(pk=claim_id)
+    evidence = list(
+        Evidence.objects.filter(claim=claim, set_aside="").select_related("snapshot__source").order_by("number")
+    )
+    proposal = stance.propose(
+        [_weighed(claim, item) for item in evidence],
+        claim_type=claim.type,
+        as_of=date_format(timezone.now(), "j F Y"),
+    )
+    spoke = tuple(item.ref for item in evidence if item.stance != Evidence.Stance.CONTEXT)
+    return Weighed(
+        rating=proposal.rating or "",
+        confidence=proposal.confidence if proposal.rating else None,
+        reasons=tuple(proposal.reasons),
+        would_change=tuple(proposal.would_change),
+        refs=spoke,
+        model_version=stance.ENGINE,
+    )
+
+
+def due(verdict_id: int) -> bool:
+    """Nothing slow precedes a publication that was ordered: `publish_due` decides under the lock."""
+    return True
+
+
+def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
+    source = item.snapshot.source
+    said = stance.Judgement(
+        stance=item.stance,
+        score=1.0 if item.stance_by_id else (item.score or 0.0),
+        reasons=tuple(item.reasons),
+        rule="person" if item.stance_by_id else "machine",
+    )
+    is_claimant = bool(claim.claimant) and claim.claimant.casefold() in source.publisher.casefold()
+    return stance.Weighed(said, origin=source.first_hand, reliability=source.reliability, is_claimant=is_claimant)

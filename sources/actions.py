@@ -1,0 +1,272 @@
+"""Everything that can be done to sources, evidence and the search log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from audit import ledger
+from claims import anchoring, events, workflow
+from claims.models import Claim
+from common.errors import Conflict, Invalid, NotFound
+from common.text import normalise, sha256
+from jobs import queue
+from sources import passages, search
+from sources.models import Evidence, Passage, Search, Snapshot, Source
+
+DOCUMENT_LENGTH = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a document beside its text."""
+
+    title: str
+    publisher: str
+    author: str = ""
+    kind: str = Source.Kind.NEWS
+    url: str = ""
+    language: str = "und"
+    published_at: datetime | None = None
+    reliability: str = Source.Reliability.F
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that the machine found for a claim, and what it makes of it."""
+
+    snapshot_id: int
+    start: int
+    end: int
+    stance: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look through the library: what was asked, where, by which version, and what it gave."""
+
+    query: str
+    places: str
+    model_version: str
+    findings: Sequence[Finding]
+
+
+def add_source(*, by: User, about: About, text: str) -> Source:
+    """Take a document into the library, with a first snapshot that search can find.
+
+    The same address again gives the source that is there, with a new snapshot if its text has changed.
+    """
+    workflow.require_role(by, Role.FACT_CHECKER)
+    if not about.title.strip() or not about.publisher.strip():
+        raise Invalid(_("A source needs a title and a publisher."))
+    if about.kind not in Source.Kind.values or about.reliability not in Source.Reliability.values:
+        raise Invalid(_("There is no such kind or grade of source."))
+    text = normalise(text, limit=DOCUMENT_LENGTH)
+    with transaction.atomic(durable=True):
+        source = Source.objects.select_for_update().filter(url=about.url).first() if about.url else None
+        if source is None:
+            source = Source.objects.create(
+                title=about.title[:300],
+                publisher=about.publisher[:200],
+                author=about.author[:200],
+                kind=about.kind,
+                url=about.url,
+                language=about.language,
+                published_at=about.published_at,
+                reliability=about.reliability,
+                origin=about.origin[:200],
+                added_by=by,
+            )
+            verb = "source.added"
+        else:
+            verb = "source.seen"
+        snapshot = _snapshot(source, text)
+        ledger.record(by, verb, "source", source.pk, snapshot=snapshot.pk, sha256=snapshot.sha256)
+    return source
+
+
+def grade(source_id: int, *, by: User, version: int, reliability: str, reason: str) -> Source:
+    """Change how far a source is trusted. An editor's word, with a reason."""
+    workflow.require_role(by, Role.EDITOR)
+    if reliability not in Source.Reliability.values:
+        raise Invalid(_("There is no such grade."))
+    if not reason.strip():
+        raise Invalid(_("Say why the grade changes."))
+    with transaction.atomic(durable=True):
+        source = Source.objects.select_for_update().filter(pk=source_id).first()
+        if source is None:
+            raise NotFound(_("There is no such source."))
+        if source.version != version:
+            raise Conflict(_("Someone changed this source meanwhile."), current={"reliability": source.reliability})
+        before = source.reliability
+        source.reliability, source.version = reliability, source.version + 1
+        source.save(update_fields=["reliability", "version"])
+        ledger.record(by, "source.graded", "source", source.pk, before=before, after=reliability, reason=reason.strip())
+    return source
+
+
+def attach_evidence(claim_id: int, *, by: User, snapshot_id: int, quote: str, stance: str) -> Evidence:
+    """Attach a passage to a claim. Raises Invalid unless its words are verbatim in the snapshot."""
+    if stance not in Evidence.Stance.values:
+        raise Invalid(_("Say whether it supports, contradicts or gives context."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id)
+        workflow.require(claim, "attach_evidence", by=by)
+        snapshot = Snapshot.objects.filter(pk=snapshot_id).first()
+        if snapshot is None:
+            raise NotFound(_("There is no such snapshot."))
+        place = anchoring.locate(snapshot.text, quote)
+        if place is None:
+            raise Invalid(_("These words are not in our copy of the source. Quote it exactly."))
+        same = claim.evidence.filter(snapshot=snapshot, start=place.start, end=place.end).first()
+        if same is not None:
+            raise Conflict(_("This passage is attached already, as %(ref)s.") % {"ref": same.ref}, current={"id": same.pk})
+        evidence = Evidence.objects.create(
+            claim=claim,
+            number=_next_number(claim),
+            snapshot=snapshot,
+            quote=place.quote,
+            start=place.start,
+            end=place.end,
+            stance=stance,
+            stance_by=by,
+            added_by=by,
+        )
+        events.tell(by, "evidence.attached", claim, evidence=evidence.pk, ref=evidence.ref, stance=stance)
+    return evidence
+
+
+def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
+    """Say what a passage does for its claim: confirms the machine's word or overrides it."""
+    if stance not in Evidence.Stance.values:
+        raise Invalid(_("Say whether it supports, contradicts or gives context."))
+    with transaction.atomic(durable=True):
+        claim, evidence = _locked_evidence(evidence_id)
+        workflow.require(claim, "judge_evidence", by=by)
+        before = evidence.stance
+        evidence.stance, evidence.stance_by = stance, by
+        evidence.save(update_fields=["stance", "stance_by"])
+        events.tell(by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance)
+    return evidence
+
+
+def set_aside(evidence_id: int, *, by: User, reason: str) -> Evidence:
+    """Leave a passage out of the count, with a reason; an empty reason brings it back."""
+    with transaction.atomic(durable=True):
+        claim, evidence = _locked_evidence(evidence_id)
+        workflow.require(claim, "judge_evidence", by=by)
+        evidence.set_aside = reason.strip()[:300]
+        evidence.save(update_fields=["set_aside"])
+        verb = "evidence.set_aside" if evidence.set_aside else "evidence.brought_back"
+        events.tell(by, verb, claim, evidence=evidence.pk, ref=evidence.ref, reason=evidence.set_aside)
+    return evidence
+
+
+def record_search(
+    claim_id: int, *, by: User, query: str, places: str, found: int, note: str, made_at: datetime | None = None
+) -> Search:
+    """Log a search that a person made: where, for what, and what it gave."""
+    if not query.strip() or not places.strip():
+        raise Invalid(_("Say what you searched for and where."))
+    now = timezone.now()
+    if found < 0 or (made_at and made_at > now):
+        raise Invalid(_("A search was made in the past and found nothing or something."))
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id)
+        workflow.require(claim, "search", by=by)
+        made = Search.objects.create(
+            claim=claim,
+            query=query.strip()[:500],
+            places=places.strip()[:500],
+            found=found,
+            note=note.strip(),
+            made_by=by,
+            made_at=made_at or now,
+        )
+        events.tell(by, "search.recorded", claim, search=made.pk, places=made.places, found=found)
+    return made
+
+
+def look_again(claim_id: int, *, by: User) -> Claim:
+    """Let the machine search the library for a claim once more."""
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id)
+        workflow.require(claim, "search", by=by)
+        queue.enqueue("sources.find", claim.pk, group=claim.revision.article.group, again=True)
+        events.tell(by, "search.asked", claim)
+    return claim
+
+
+def keep_findings(claim_id: int, looked: Looked) -> list[int]:
+    """Attach what the machine found, log its search, and pass the claim on. Runs in the job's transaction.
+
+    Safe to repeat: a place is attached once, and what people said of it stays.
+    """
+    claim = Claim.objects.locked(claim_id)
+    taken = set(claim.evidence.values_list("snapshot_id", "start", "end"))
+    texts = Snapshot.objects.in_bulk({finding.snapshot_id for finding in looked.findings})
+    number = _next_number(claim)
+    made = []
+    for finding in looked.findings:
+        if (finding.snapshot_id, finding.start, finding.end) in taken:
+            continue
+        made.append(
+            Evidence(
+                claim=claim,
+                number=number + len(made),
+                snapshot_id=finding.snapshot_id,
+                quote=texts[finding.snapshot_id].text[finding.start : finding.end],
+                start=finding.start,
+                end=finding.end,
+                stance=finding.stance,
+                score=round(finding.score, 4),
+                reasons=list(finding.reasons),
+                model_version=looked.model_version,
+            )
+        )
+    Evidence.objects.bulk_create(made)
+    Search.objects.create(
+        claim=claim,
+        query=looked.query[:500],
+        places=looked.places,
+        found=len(looked.findings),
+        model_version=looked.model_version,
+        made_at=timezone.now(),
+    )
+    events.tell(None, "evidence.found", claim, refs=[item.ref for item in made], found=len(looked.findings))
+    return [claim_id]
+
+
+def _snapshot(source: Source, text: str) -> Snapshot:
+    known = source.snapshots.filter(sha256=sha256(text)).first()
+    if known is not None:
+        return known
+    snapshot = Snapshot.objects.create(source=source, text=text, sha256=sha256(text), media_type="text/plain")
+    pieces = [Passage(snapshot=snapshot, start=a, end=b, text=text[a:b]) for a, b in passages.cut(text)]
+    Passage.objects.bulk_create(pieces)
+    search.index(pieces)
+    return snapshot
+
+
+def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
+    """The claim is locked first, as everywhere."""
+    claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
+    if claim_id is None:
+        raise NotFound(_("There is no such piece of evidence."))
+    return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(pk=evidence_id)
+
+
+def _next_number(claim: Claim) -> int:
+    highest: int | None = claim.evidence.aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1

@@ -1,0 +1,174 @@
+"""Documents outside the article, what they said when we looked, and the passages that bear on a claim."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim
+
+
+class Source(models.Model):
+    """A document outside the article: a report, a data set, a statement, an earlier fact-check."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report")
+        DATA = "data", _("Data")
+        STATEMENT = "statement", _("Statement")
+        NEWS = "news", _("News")
+        FACT_CHECK = "fact_check", _("Fact-check")
+        LAW = "law", _("Law")
+        TRANSCRIPT = "transcript", _("Transcript")
+
+    class Reliability(models.TextChoices):
+        """The letters of the Admiralty scale: how far the source is trusted, set by people."""
+
+        A = "A", _("Completely reliable")
+        B = "B", _("Usually reliable")
+        C = "C", _("Fairly reliable")
+        D = "D", _("Not usually reliable")
+        E = "E", _("Unreliable")
+        F = "F", _("Cannot be judged")
+
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200)
+    author = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.NEWS)
+    url = models.URLField(max_length=1000, blank=True)
+    language = models.CharField(max_length=12, default="und")
+    published_at = models.DateTimeField(null=True, blank=True)
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    origin = models.CharField(max_length=200, blank=True)  # who it got this from; empty: the publisher itself
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="source_url_once", fields=["url"], condition=~Q(url="")),
+            models.CheckConstraint(name="source_has_title", condition=~Q(title="")),
+            models.CheckConstraint(name="source_reliability_known", condition=Q(reliability__in=list("ABCDEF"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def first_hand(self) -> str:
+        """Whose word it is in the end: copies of one wire story are one origin."""
+        return self.origin or self.publisher
+
+
+class Snapshot(models.Model):
+    """What a source said when we looked. Final."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100, blank=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="snapshot_text_once", fields=["source", "sha256"]),
+            models.CheckConstraint(name="snapshot_has_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} at {self.taken_at:%Y-%m-%d %H:%M}"
+
+
+class Passage(models.Model):
+    """A piece of a snapshot that full-text search finds: a paragraph or part of a long one."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="passage_once", fields=["snapshot", "start"])]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Evidence(models.Model):
+    """A passage of a source attached to a claim, verbatim in a snapshot, with a stance."""
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", _("Supports")
+        REFUTES = "refutes", _("Contradicts")
+        CONTEXT = "context", _("Context")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    number = models.PositiveSmallIntegerField()  # E1, E2, …: never given twice
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="evidence")
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    stance = models.CharField(max_length=8, choices=Stance)
+    stance_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    score = models.FloatField(null=True)  # the machine's own, 0 to 1
+    reasons = models.JSONField(default=list)  # sentences
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    model_version = models.CharField(max_length=60, blank=True)
+    set_aside = models.CharField(max_length=300, blank=True)  # why it does not count
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="evidence_number", fields=["claim", "number"]),
+            models.UniqueConstraint(name="evidence_once_per_place", fields=["claim", "snapshot", "start", "end"]),
+            models.CheckConstraint(
+                name="evidence_stance_known", condition=Q(stance__in=["supports", "refutes", "context"])
+            ),
+            models.CheckConstraint(
+                name="evidence_says_who_found_it",
+                condition=Q(added_by__isnull=False, model_version="") | Q(added_by__isnull=True) & ~Q(model_version=""),
+            ),
+            models.CheckConstraint(
+                name="evidence_score_is_a_share", condition=Q(score__isnull=True) | Q(score__range=(0, 1))
+            ),
+            models.CheckConstraint(
+                name="evidence_quote_fits_its_offsets",
+                condition=Q(end=F("start") + Length("quote")) & Q(end__gt=F("start")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} of claim {self.claim_id}"
+
+    @property
+    def ref(self) -> str:
+        """How a rationale cites it."""
+        return f"E{self.number}"
+
+
+class Search(models.Model):
+    """A search that was made for a claim and what it gave, nothing included: what “none found” rests on."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="searches")
+    query = models.CharField(max_length=500)
+    places = models.CharField(max_length=500)  # where was looked
+    found = models.PositiveIntegerField(default=0)
+    note = models.TextField(blank=True)  # what came of it, and what would refute the claim
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    model_version = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "searches"
+        constraints = [
+            models.CheckConstraint(name="search_says_where", condition=~Q(places="") & ~Q(query="")),
+            models.CheckConstraint(
+                name="search_says_who_looked",
+                condition=Q(made_by__isnull=False, model_version="") | Q(made_by__isnull=True) & ~Q(model_version=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.query}” in {self.places}: {self.found}"
