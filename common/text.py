@@ -10,8 +10,9 @@ MAX_TEXT = 1_000_000  # code points; a long book chapter has 50,000
 
 # What ends a line somewhere in the world: CRLF, CR, vertical tab, form feed, NEL, line separator.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-# Characters that show nothing and do harm: C0 and C1 controls, BOM, soft hyphen, and the bidi embeddings, overrides and
-# isolates that can make a text read otherwise than it is. RLM, LRM and the joiners stay: Persian and emoji need them.
+# Characters that show nothing and do harm: C0 and C1 controls, BOM, soft hyphen, and the bidi embeddings,
+# overrides and isolates that can make a text read otherwise than it is. RLM, LRM and the joiners stay:
+# Arabic, Persian and emoji need them.
 _HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no database and no hash takes it
 _LINE_TAIL = re.compile(r"[^\S\n]+(?=\n|\Z)")

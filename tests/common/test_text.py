@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from common.errors import Invalid
 from common.text import normalise, sha256
 
-
 ANYTHING = st.text(alphabet=st.characters(exclude_characters="\0"), max_size=60)
 AWKWARD = st.text(alphabet="a \t\n\r\x0c\u2028\u2029\u00a0\ufeff\u00ade\u0301\ud800\u202e\u200f", min_size=1)
 
