@@ -1,0 +1,25 @@
+"""The nightly round: what keeps itself true is looked at while nobody works."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.core.management import CommandError, call_command
+
+log = logging.getLogger(__name__)
+
+ROUND = ("verify_audit", "verify_data", "clearsessions")
+
+
+@shared_task(ignore_result=True)
+def nightly() -> list[str]:
+    """Run each command of the round, whatever the others say; returns those that found something wrong."""
+    wrong = []
+    for command in ROUND:
+        try:
+            call_command(command)
+        except (CommandError, SystemExit) as error:
+            log.error("nightly %s found something: %s", command, error)
+            wrong.append(command)
+    return wrong

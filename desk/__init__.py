@@ -1,0 +1,1 @@
+"""The pages for those who log in: fact-checkers, editors, admins."""
