@@ -4,4 +4,5 @@ from common.apps import GuardedConfig
 
 
 class AuditConfig(GuardedConfig):
+    default = True
     name = "audit"

@@ -4,4 +4,5 @@ from common.apps import GuardedConfig
 
 
 class ClaimsConfig(GuardedConfig):
+    default = True
     name = "claims"

@@ -14,6 +14,8 @@ from common.guards import Guard, install
 class GuardedConfig(AppConfig):
     """An app whose `guards.GUARDS` are put back after every migrate."""
 
+    default = False
+
     def guards(self) -> list[Guard]:
         """The guards of this app."""
         found: list[Guard] = import_module(f"{self.name}.guards").GUARDS

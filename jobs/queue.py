@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
 from celery import signature
 from django.db import connection, transaction
@@ -66,7 +65,7 @@ def cancel(step: str, subject_id: int) -> None:
 
 def ring(job_id: int) -> None:
     """Tell the workers after the commit. A lost bell delays the job until the next sweep, no more."""
-    transaction.on_commit(partial(_deliver, job_id), robust=True)
+    transaction.on_commit(lambda: _deliver(job_id), robust=True)
 
 
 def _deliver(job_id: int) -> None:
@@ -79,8 +78,8 @@ def run(job_id: int) -> None:
     if job is None:
         return
     request_id.begin()
-    step = steps()[job.step]
     try:
+        step = steps()[job.step]
         result = step.work(job.subject_id)
         with transaction.atomic():
             held = Job.objects.select_for_update().filter(pk=job.pk).first()
@@ -97,6 +96,16 @@ def run(job_id: int) -> None:
     except Exception as error:  # noqa: BLE001 a step may fail in any way; the row keeps the reason
         log.exception("job failed", extra={"job": job.pk, "step": job.step})
         put_back(job, reason=f"{type(error).__name__}: {error}", final=False)
+
+
+def run_next(group: str) -> bool:
+    """Do the next job of a group that is due, here and now. False when none is."""
+    now = timezone.now()
+    waiting = Job.objects.filter(group=group, state=Job.State.QUEUED, run_after__lte=now).order_by("pk")
+    job_id = waiting.values_list("pk", flat=True).first()
+    if job_id is not None:
+        run(job_id)
+    return job_id is not None
 
 
 def _lease(job_id: int) -> Job | None:

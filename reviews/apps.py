@@ -4,4 +4,5 @@ from common.apps import GuardedConfig
 
 
 class ReviewsConfig(GuardedConfig):
+    default = True
     name = "reviews"

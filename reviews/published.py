@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
-from reviews.models import Citation, Publication
+from reviews.models import Citation, Publication, Rating
+from sources.models import Evidence
 
 NEWEST_FIRST = ("-published_at", "-pk")
 
@@ -33,6 +34,12 @@ def newest(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Pub
             | Q(verdict__rationale__icontains=word)
         )
     return rows
+
+
+def following(*, q: str = "", after: int | None = None) -> QuerySet[Publication]:
+    """The current publications with the `changed_seq` of their claims; with `after`, those whose claim moved since."""
+    rows = newest(q=q).annotate(changed_seq=F("claim__changed_seq"))
+    return rows if after is None else rows.filter(changed_seq__gt=after)
 
 
 def standing(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Publication]:
@@ -76,6 +83,22 @@ def corrections() -> QuerySet[Publication]:
     return rows.filter(Q(number__gt=1) | Q(retracted_at__isnull=False)).order_by("-published_at", "-pk")
 
 
+def not_used(publication: Publication) -> QuerySet[Evidence]:
+    """What people looked at before this version and did not cite: judged by a person, or set aside with a reason."""
+    looked_at = Q(stance_by__isnull=False) | ~Q(set_aside="")
+    return (
+        Evidence.objects.filter(looked_at, claim=publication.claim_id, created_at__lte=publication.published_at)
+        .exclude(citation_set__verdict=publication.verdict_id)
+        .select_related("snapshot__source")
+        .order_by("number")
+    )
+
+
+def ratings() -> QuerySet[Rating]:
+    """The scale as readers see it: what it can say, and what each word means."""
+    return Rating.objects.filter(active=True, publishable=True).order_by("position", "pk")
+
+
 def newest_change() -> datetime | None:
     """When anything public last changed, for feeds and caches."""
     published = Publication.objects.order_by("-published_at").values_list("published_at", flat=True).first()
@@ -92,5 +115,3 @@ def _with_evidence(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     citations = Citation.objects.select_related("evidence__snapshot__source").order_by("evidence__number")
     verdicts = Prefetch("verdict__citation_set", queryset=citations)
     return rows.select_related("verdict__nothing_found").prefetch_related(verdicts)
-
-

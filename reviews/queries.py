@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,9 @@ from accounts.roles import Role
 from audit import ledger
 from audit.models import AuditEvent
 from claims.lifecycle import Status
-from claims.models import Article, Claim, Match
+from claims.models import Article, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
-from reviews.models import Draft, Notification, Publication, Rating, Suggestion, Verdict
+from reviews.models import Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -47,7 +47,7 @@ def claims_for(user: User, filters: Filters) -> QuerySet[Claim]:
     4 queries for any number of rows: claims, current suggestions, the verdicts that wait or stand, publications.
     Uses indexes: claim_status_id, claim_assignee_status, claim_changed.
     """
-    _works_here(user)
+    _sees_work(user)
     rows = Claim.objects.all()
     if filters.statuses:
         rows = rows.filter(status__in=filters.statuses)
@@ -113,7 +113,7 @@ def approved_waiting(editor: User) -> QuerySet[Claim]:
 
 def turn_counts(user: User) -> dict[str, int]:
     """How many claims are in each of the places that the bar counts. One query."""
-    _works_here(user)
+    _sees_work(user)
     return Claim.objects.aggregate(
         mine=Count("pk", filter=Q(assignee=user, status=Status.IN_PROGRESS)),
         new=Count("pk", filter=Q(status=Status.NEW)),
@@ -135,9 +135,20 @@ def claim(user: User, claim_id: int) -> Claim:
     return found
 
 
+def statuses(user: User, ids: Iterable[int]) -> QuerySet[Claim]:
+    """The claims of these ids with what a status tells: holder, and as `public` the current publication or None.
+
+    One query for any number of ids.
+    """
+    _sees_work(user)
+    current = FilteredRelation("publications", condition=Q(publications__current=True))
+    rows = Claim.objects.filter(pk__in=list(ids)).annotate(public=current)
+    return rows.select_related("assignee", "public__verdict__rating").order_by("pk")
+
+
 def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
     """The evidence of a claim in the order of its numbers, with its sources."""
-    _works_here(user)
+    _sees_work(user)
     return (
         Evidence.objects.filter(claim=claim_id)
         .select_related("snapshot__source", "added_by", "stance_by")
@@ -147,7 +158,7 @@ def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
 
 def verdicts_of(user: User, claim_id: int) -> QuerySet[Verdict]:
     """All verdicts on a claim, newest first, with what they cite."""
-    _works_here(user)
+    _sees_work(user)
     cited = Evidence.objects.select_related("snapshot__source").order_by("number")
     return (
         Verdict.objects.filter(claim=claim_id)
@@ -159,7 +170,7 @@ def verdicts_of(user: User, claim_id: int) -> QuerySet[Verdict]:
 
 def matches_of(user: User, claim_id: int) -> QuerySet[Match]:
     """Earlier claims that may be the same as this one, likeliest first, the rejected ones left out."""
-    _works_here(user)
+    _sees_work(user)
     current = Publication.objects.filter(current=True).select_related("verdict__rating")
     return (
         Match.objects.filter(claim=claim_id)
@@ -177,7 +188,7 @@ def draft_of(user: User, claim_id: int) -> Draft | None:
 
 def history_of(user: User, claim_id: int) -> QuerySet[AuditEvent]:
     """All that happened to a claim, oldest first."""
-    _works_here(user)
+    _sees_work(user)
     return ledger.history("claim", claim_id)
 
 
@@ -198,7 +209,7 @@ def unread_count(user: User) -> int:
 
 def articles_for(user: User, *, q: str = "") -> QuerySet[Article]:
     """Articles, newest first by id, with the counts of their claims."""
-    _works_here(user)
+    _sees_work(user)
     claims = "revisions__claims"
     rows = Article.objects.select_related("submitted_by").annotate(
         claims_total=Count(claims, distinct=True),
@@ -215,6 +226,26 @@ def articles_for(user: User, *, q: str = "") -> QuerySet[Article]:
     return rows
 
 
+def article(user: User, article_id: int) -> Article:
+    """One article with the counts of its claims. Raises NotFound."""
+    found = articles_for(user).filter(pk=article_id).first()
+    if found is None:
+        raise NotFound(_("There is no such article."))
+    return found
+
+
+def newest_revision(user: User, article_id: int) -> Revision | None:
+    """The text that an article has now; None while its page is being fetched."""
+    _sees_work(user)
+    return Revision.objects.filter(article=article_id).order_by("-number").first()
+
+
+def comments_of(user: User, claim_id: int) -> QuerySet[Comment]:
+    """What was said about a claim, oldest first."""
+    _sees_work(user)
+    return Comment.objects.filter(claim=claim_id).select_related("author", "evidence").order_by("pk")
+
+
 def is_empty() -> bool:
     """Whether nothing has happened on this desk yet."""
     return not Article.objects.exists()
@@ -228,8 +259,8 @@ def _assigned(rows: QuerySet[Claim], assignee: str, user: User) -> QuerySet[Clai
     return rows
 
 
-def _works_here(user: User) -> None:
-    if not user.works_here:
+def _sees_work(user: User) -> None:
+    if not user.sees_work:
         raise Forbidden(_("The desk is for those who check claims here."))
 
 

@@ -4,4 +4,5 @@ from common.apps import GuardedConfig
 
 
 class SourcesConfig(GuardedConfig):
+    default = True
     name = "sources"

@@ -1,0 +1,187 @@
+"""Load a newsroom from readable files: people, ratings, sources, articles, and some finished work."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import Role
+from claims.actions import editing, intake
+from claims.models import Article, Claim
+from common.text import normalise
+from reviews.actions import decisions, publishing, verdicts, work
+from reviews.models import Rating
+from sources import actions as sources
+from sources.models import Source
+
+FENCE = "+++"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How much was loaded."""
+
+    people: int
+    ratings: int
+    sources: int
+    articles: int
+    verdicts: int
+
+
+def load(folder: Path, *, password: str | None, say: Callable[[str], None]) -> Seeded:
+    """Load what is not there yet; what is there stays as it is. Without a `password` nobody can log in with one."""
+    people = _people(folder / "people.toml", password)
+    ratings = _ratings(folder / "ratings.toml")
+    librarian = User.objects.get(username="editor")
+    say(f"{people} people and {ratings} ratings")
+    library = {path.stem: _source(path, librarian) for path in sorted((folder / "sources").glob("*.md"))}
+    say(f"{len(library)} source documents")
+    reporter = User.objects.get(username="checker")
+    articles = {path.stem: _article(path, reporter) for path in sorted((folder / "articles").glob("*.md"))}
+    say(f"{len(articles)} articles")
+    history = tomllib.loads((folder / "history.toml").read_text(encoding="utf-8")).get("entry", [])
+    done = sum(_play(entry, articles[entry["article"]], library) for entry in history)
+    say(f"{done} verdicts from the desk's past")
+    return Seeded(people, ratings, len(library), len(articles), done)
+
+
+def read(path: Path) -> tuple[dict[str, Any], str]:
+    """The TOML header and the text of a seed file. Raises ValueError when it has no header."""
+    first, header, text = path.read_text(encoding="utf-8").split(FENCE, 2)
+    if first.strip():
+        raise ValueError(f"{path.name} does not begin with {FENCE}")
+    return tomllib.loads(header), text.strip()
+
+
+def _people(path: Path, password: str | None) -> int:
+    for row in _rows(path, "person"):
+        first, _, last = row["name"].partition(" ")
+        user, made = User.objects.get_or_create(
+            username=row["username"],
+            defaults={
+                "first_name": first,
+                "last_name": last,
+                "email": row["email"],
+                "role": Role[row["role"].upper()],
+                "is_staff": row["role"] == "admin",
+                "is_superuser": row["role"] == "admin",
+            },
+        )
+        if made:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+    return User.objects.count()
+
+
+def _ratings(path: Path) -> int:
+    for position, row in enumerate(_rows(path, "rating"), start=1):
+        Rating.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "label": row["label"],
+                "meaning": row.get("meaning", ""),
+                "number": row.get("number"),
+                "position": row.get("position", position),
+                "publishable": row.get("published", True),
+            },
+        )
+    return Rating.objects.count()
+
+
+def _source(path: Path, by: User) -> Source:
+    about, text = read(path)
+    known = Source.objects.filter(url=about["url"]).first()
+    return known or sources.add_source(
+        by=by,
+        text=text,
+        about=sources.About(
+            title=about["title"],
+            publisher=about["publisher"],
+            author=about.get("author", ""),
+            kind=about["kind"],
+            url=about["url"],
+            language=about["language"],
+            published_at=_moment(about["published_at"]),
+            reliability=about["reliability"],
+            origin="" if about.get("origin") == about["publisher"] else about.get("origin", ""),
+        ),
+    )
+
+
+def _article(path: Path, by: User) -> Article:
+    about, text = read(path)
+    submitted = intake.submit_article(
+        by=by,
+        text=text,
+        about=intake.About(
+            title=about["title"],
+            outlet=about["outlet"],
+            byline=about.get("byline", ""),
+            url=about.get("url", ""),
+            language=about["language"],
+            published_at=_moment(about["published_at"]),
+            channel=Article.Channel.SEED,
+        ),
+    )
+    return submitted.article
+
+
+def _play(entry: dict[str, Any], article: Article, library: dict[str, Source]) -> bool:
+    """Play one piece of past work through the same actions that people use. False when it was played before."""
+    wording = entry["wording"]
+    if Claim.objects.filter(revision__article=article, text=wording).exists():
+        return False
+    author = User.objects.get(username=entry["author"])
+    claim = editing.add_claim(
+        article.pk,
+        by=author,
+        selection=editing.Selection(normalise(entry["quote"])),
+        text=wording,
+        type=entry.get("type", ""),
+        claimant=entry.get("claimant", ""),
+    )
+    for item in entry["evidence"]:
+        snapshot = library[item["source"]].snapshots.get()
+        quote = normalise(item["quote"])
+        sources.attach_evidence(claim.pk, by=author, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"])
+    work.accept(claim.pk, by=author, version=claim.version)
+    work.take(claim.pk, by=author, version=_version(claim))
+    _decide(claim, entry, public=entry.get("published", True))
+    if correction := entry.get("correction"):
+        editor = User.objects.get(username=correction["approver"])
+        publishing.correct(claim.pk, by=editor, version=_version(claim), reason=correction["note"])
+        to = User.objects.get(username=correction["author"])
+        work.assign(claim.pk, by=editor, version=_version(claim), to=to)
+        _decide(claim, {**entry, **correction}, note=correction["note"])
+    return True
+
+
+def _decide(claim: Claim, entry: dict[str, Any], *, public: bool = True, note: str = "") -> None:
+    author, approver = (User.objects.get(username=entry[role]) for role in ("author", "approver"))
+    proposed = verdicts.Proposed(
+        rating=entry["rating"],
+        summary=entry.get("summary", ""),
+        rationale=entry["rationale"].strip(),
+        as_of=entry.get("as_of"),
+    )
+    verdicts.submit(claim.pk, by=author, version=_version(claim), proposed=proposed)
+    decisions.approve(claim.pk, by=approver, version=_version(claim))
+    if public:
+        publishing.publish(claim.pk, by=approver, version=_version(claim), note=note)
+
+
+def _version(claim: Claim) -> int:
+    return Claim.objects.values_list("version", flat=True).get(pk=claim.pk)
+
+
+def _rows(path: Path, name: str) -> Iterator[dict[str, Any]]:
+    yield from tomllib.loads(path.read_text(encoding="utf-8"))[name]
+
+
+def _moment(value: datetime) -> datetime:
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

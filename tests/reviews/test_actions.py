@@ -1,0 +1,258 @@
+"""What people can do, what is refused, in which words, and what then has not changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from audit.models import AuditEvent
+from claims.lifecycle import Status
+from claims.models import Claim
+from common.errors import Conflict, Forbidden, Invalid
+from jobs import queue
+from jobs.models import Job
+from reviews.actions import comments, decisions, publishing, verdicts, work
+from reviews.models import Draft, Notification, Publication, Verdict
+from sources import actions as sources
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scale")]
+
+
+def verbs(claim: Claim) -> list[str]:
+    events = AuditEvent.objects.filter(subject_type="claim", subject_id=claim.pk).order_by("seq")
+    return list(events.values_list("verb", flat=True))
+
+
+def test_a_claim_goes_from_found_to_published(claim_at, checker, editor, nothing_is_wrong):
+    claim = claim_at("published", author=checker, editor=editor)
+    assert (claim.status, claim.assignee) == (Status.PUBLISHED, None)
+    assert verbs(claim) == [
+        "claim.accepted",
+        "claim.taken",
+        "verdict.submitted",
+        "verdict.approved",
+        "publication.published",
+    ]
+    publication = claim.publications.get()
+    assert (publication.number, publication.current, publication.published_by) == (1, True, editor)
+    assert publication.claim_text == claim.text
+
+
+def test_an_editor_cannot_approve_their_own_verdict(claim_in_review, editor):
+    claim = claim_in_review(author=editor)
+    with pytest.raises(Forbidden, match="Four eyes"):
+        decisions.approve(claim.pk, by=editor, version=claim.version)
+    claim.refresh_from_db()
+    assert claim.status == Status.IN_REVIEW
+    assert claim.verdicts.get().state == Verdict.State.SUBMITTED
+    assert "verdict.approved" not in verbs(claim)
+
+
+def test_a_stale_version_is_a_conflict_that_shows_the_current_state(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    with pytest.raises(Conflict) as caught:
+        decisions.approve(claim.pk, by=editor, version=claim.version - 1)
+    assert caught.value.current == claim.state()
+    assert claim.verdicts.get().state == Verdict.State.SUBMITTED
+
+
+def test_an_approval_of_something_else_than_what_waits_is_a_conflict(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    with pytest.raises(Conflict, match="has changed"):
+        decisions.approve(claim.pk, by=editor, version=claim.version, content_hash="0" * 64)
+    assert claim.verdicts.get().state == Verdict.State.SUBMITTED
+
+
+def test_a_grade_changed_after_the_approval_voids_it(claim_at, editor):
+    claim = claim_at("approved", editor=editor)
+    source = claim.evidence.get().snapshot.source
+    sources.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
+    with pytest.raises(Conflict, match="has changed since"):
+        publishing.publish(claim.pk, by=editor, version=claim.version)
+    assert not Publication.objects.exists()
+    returned = decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason="The source fell.")
+    assert returned.status == Status.IN_PROGRESS
+
+
+def test_a_verdict_cannot_cite_evidence_of_another_claim(claim_at, checker, proposal):
+    claim = claim_at("in_progress", author=checker)
+    other = factories.EvidenceFactory()
+    with pytest.raises(Invalid, match="does not belong"):
+        verdicts.submit(
+            claim.pk, by=checker, version=claim.version, proposed=proposal(cites=[other.pk], rationale="See there.")
+        )
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"rationale": " "}, "needs a rationale"),
+        ({"rationale": "Because."}, "Cite at least one"),
+        ({"rationale": "See [E9]."}, "E9, which is not there"),
+        ({"rating": "perhaps"}, "Choose a rating: true, mostly"),
+        ({"summary": "x" * 201}, "too long"),
+        ({"as_of": timezone.now().date() + timedelta(days=1)}, "a day that has come"),
+        ({"search": 77}, "search does not belong"),
+    ],
+)
+def test_a_verdict_that_lacks_something_is_refused(claim_at, checker, proposal, changes, message):
+    claim = claim_at("in_progress", author=checker)
+    with pytest.raises(Invalid, match=message):
+        verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(**changes))
+    claim.refresh_from_db()
+    assert claim.status == Status.IN_PROGRESS
+    assert not Verdict.objects.exists()
+
+
+def test_evidence_that_was_set_aside_cannot_be_cited(claim_at, checker, proposal):
+    claim = claim_at("in_progress", author=checker)
+    evidence = factories.EvidenceFactory(claim=claim)
+    sources.set_aside(evidence.pk, by=checker, reason="A copy of a copy.")
+    with pytest.raises(Invalid, match="E1 was set aside"):
+        verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(evidence))
+
+
+def test_an_absence_is_settled_by_a_recorded_search(claim_at, checker, proposal):
+    claim = claim_at("in_progress", author=checker)
+    search = sources.record_search(
+        claim.pk, by=checker, query="dam report", places="Ministry site", found=0, note="A report would refute it."
+    )
+    proposed = proposal(rating="unproven", rationale="None found as of today on the ministry's site.", search=search.pk)
+    verdict = verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposed)
+    assert (verdict.citations, verdict.nothing_found) == (0, search)
+
+
+def test_a_withdrawn_verdict_becomes_the_draft_again(claim_in_review, checker):
+    claim = claim_in_review(author=checker)
+    verdicts.withdraw(claim.pk, by=checker, version=claim.version)
+    draft = Draft.objects.get(user=checker, claim=claim)
+    assert draft.fields["rationale"] == claim.verdicts.get().rationale
+    assert claim.verdicts.get().state == Verdict.State.WITHDRAWN
+
+
+def test_a_returned_verdict_goes_to_its_author_with_the_reason(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    with pytest.raises(Invalid, match="Say why"):
+        decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason=" ")
+    claim = decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason="Another source, please.")
+    assert (claim.status, claim.assignee) == (Status.IN_PROGRESS, checker)
+    notice = Notification.objects.get(user=checker, kind="returned")
+    assert notice.text == "Another source, please."
+
+
+def test_a_draft_is_kept_also_when_the_claim_moved_on(claim_in_review, checker, checker2):
+    claim = claim_in_review(author=checker)
+    verdicts.save_draft(claim.pk, by=checker2, base_version=1, fields={"rationale": "mine", "evil": 1})
+    assert Draft.objects.get(user=checker2, claim=claim).fields == {"rationale": "mine"}
+
+
+def test_a_correction_is_a_new_version_with_a_note_while_the_old_one_stays(
+    claim_at, checker, editor, editor2, proposal, nothing_is_wrong
+):
+    claim = claim_at("published", author=checker, editor=editor)
+    claim = publishing.correct(claim.pk, by=editor, version=claim.version, reason="The count rose.")
+    assert claim.publications.get(current=True).number == 1
+    corrected = proposal(claim.evidence.get(), rating="mostly", as_of=timezone.now().date())
+    verdicts.submit(claim.pk, by=editor, version=claim.version, proposed=corrected)
+    claim.refresh_from_db()
+    decisions.approve(claim.pk, by=editor2, version=claim.version)
+    claim.refresh_from_db()
+    with pytest.raises(Invalid, match="Say what changed"):
+        publishing.publish(claim.pk, by=editor2, version=claim.version)
+    second = publishing.publish(claim.pk, by=editor2, version=claim.version, note="The rating was too high.")
+    first = claim.publications.get(number=1)
+    assert second is not None
+    assert (second.number, second.slug, first.current) == (2, first.slug, False)
+    assert second.first_published_at == first.published_at
+
+
+def test_a_retraction_keeps_the_page_and_says_why(claim_at, editor, nothing_is_wrong):
+    claim = claim_at("published", editor=editor)
+    with pytest.raises(Invalid, match="Say why"):
+        publishing.retract(claim.pk, by=editor, version=claim.version, reason="")
+    publication = publishing.retract(claim.pk, by=editor, version=claim.version, reason="The report was forged.")
+    assert publication.current
+    assert publication.retraction == "The report was forged."
+    claim.refresh_from_db()
+    assert claim.status == Status.RETRACTED
+
+
+def test_an_embargo_holds_until_its_time_and_is_then_carried_out(claim_in_review, checker, editor, time_machine):
+    claim = claim_in_review(author=checker)
+    at = timezone.now() + timedelta(hours=2)
+    decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
+    claim.refresh_from_db()
+    with pytest.raises(Invalid, match="Under embargo until"):
+        publishing.publish(claim.pk, by=editor, version=claim.version)
+    job = Job.objects.get(step="reviews.publish_due")
+    queue.run(job.pk)
+    assert not Publication.objects.exists()
+    time_machine.move_to(at + timedelta(minutes=1))
+    queue.run(job.pk)
+    assert Publication.objects.get().published_by == editor
+    claim.refresh_from_db()
+    assert claim.status == Status.PUBLISHED
+
+
+def test_an_order_to_publish_ends_with_a_return(claim_in_review, checker, editor, time_machine):
+    claim = claim_in_review(author=checker)
+    at = timezone.now() + timedelta(hours=2)
+    decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
+    claim.refresh_from_db()
+    decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason="Wait.")
+    assert not Job.objects.filter(step="reviews.publish_due").exists()
+
+
+def test_a_rating_that_is_not_for_the_public_is_not_published(claim_at, checker, editor, proposal):
+    claim = claim_at("in_progress", author=checker)
+    evidence = factories.EvidenceFactory(claim=claim)
+    verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(evidence, rating="none"))
+    claim.refresh_from_db()
+    decisions.approve(claim.pk, by=editor, version=claim.version)
+    claim.refresh_from_db()
+    with pytest.raises(Invalid, match="not for the public"):
+        publishing.publish(claim.pk, by=editor, version=claim.version)
+
+
+def test_a_duplicate_names_the_claim_that_it_repeats(checker):
+    one, other = factories.ClaimFactory(), factories.ClaimFactory()
+    with pytest.raises(Invalid, match="names the claim"):
+        work.dismiss(one.pk, by=checker, version=1, reason="duplicate")
+    dismissed = work.dismiss(one.pk, by=checker, version=1, reason="duplicate", duplicate_of=other.pk)
+    assert dismissed.duplicate_of == other
+    reopened = work.reopen(one.pk, by=checker, version=dismissed.version)
+    assert (reopened.status, reopened.dismissal, reopened.duplicate_of) == (Status.OPEN, "", None)
+
+
+def test_a_claim_is_given_only_to_those_who_check_here(claim_at, editor, reader, checker2):
+    claim = claim_at("open")
+    with pytest.raises(Invalid, match="does not check claims"):
+        work.assign(claim.pk, by=editor, version=claim.version, to=reader)
+    claim = work.assign(claim.pk, by=editor, version=claim.version, to=checker2)
+    assert claim.assignee == checker2
+    assert Notification.objects.get().user == checker2
+
+
+def test_those_who_are_named_in_a_comment_are_told(checker, checker2, mailoutbox, django_capture_on_commit_callbacks):
+    claim = factories.ClaimFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        comments.comment(claim.pk, by=checker, text="What do you say, @tomas? @nobody @nadia")
+    notice = Notification.objects.get()
+    assert (notice.user, notice.kind) == (checker2, "mentioned")
+    assert [mail.to for mail in mailoutbox] == [["tomas@example.org"]]
+    notice.refresh_from_db()
+    assert notice.mailed_at is not None
+
+
+def test_a_person_who_left_can_do_nothing(checker):
+    claim = factories.ClaimFactory()
+    checker.is_active = False
+    checker.save()
+    with pytest.raises(Forbidden):
+        work.accept(claim.pk, by=checker, version=1)
+    assert checker.role == Role.FACT_CHECKER

@@ -1,0 +1,191 @@
+"""What the database refuses, also to code that goes round the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from audit import ledger
+from audit.models import AuditEvent
+from claims.lifecycle import HELD, MOVES, Status
+from claims.models import Claim, Match, Revision
+from common import guards
+from reviews.models import Citation, Publication, Suggestion, Verdict
+from reviews.verify import ALL_GUARDS
+from sources.models import Evidence, Search, Snapshot
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def refuses(change: Callable[[], object]) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change()
+
+
+def test_every_guard_is_in_place():
+    assert guards.missing(ALL_GUARDS, connection) == []
+
+
+def test_an_author_cannot_be_written_in_as_the_approver(claim_in_review, checker):
+    claim = claim_in_review(author=checker)
+    now = timezone.now()
+    refuses(
+        lambda: claim.verdicts.update(state="approved", decided_by=checker, decided_at=now, approved_hash="x" * 64)
+    )
+
+
+def test_an_approval_that_names_other_content_is_refused(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    now = timezone.now()
+    refuses(lambda: claim.verdicts.update(state="approved", decided_by=editor, decided_at=now, approved_hash="0" * 64))
+
+
+def test_a_return_without_a_reason_is_refused(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    refuses(lambda: claim.verdicts.update(state="returned", decided_by=editor, decided_at=timezone.now()))
+
+
+@pytest.mark.parametrize("changes", [{"rationale": "other"}, {"summary": "other"}, {"content_hash": "1" * 64}])
+def test_a_submitted_verdict_does_not_change(claim_in_review, checker, changes):
+    claim = claim_in_review(author=checker)
+    refuses(lambda: claim.verdicts.update(**changes))
+
+
+def test_a_decided_verdict_is_not_decided_again(claim_at):
+    claim = claim_at("approved")
+    refuses(lambda: claim.verdicts.update(state="submitted", decided_by=None, decided_at=None, approved_hash=""))
+
+
+def test_only_one_verdict_waits(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    rating = factories.RatingFactory()
+    refuses(
+        lambda: Verdict.objects.create(
+            claim=claim, number=2, author=editor, rating=rating, rationale="x", citations=1, as_of="2026-05-03"
+        )
+    )
+
+
+def test_a_verdict_without_evidence_or_search_is_refused(checker):
+    claim = factories.ClaimFactory()
+    rating = factories.RatingFactory()
+    refuses(
+        lambda: Verdict.objects.create(
+            claim=claim, number=1, author=checker, rating=rating, rationale="x", as_of="2026-05-03"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "nonsense"},
+        {"type": "nonsense"},
+        {"check_worthiness": 1.5},
+        {"end": 36},
+        {"start": 1, "end": 51},
+        {"quote": "Officials said 62 people were killed in the flood."},
+        {"status": "in_progress"},
+        {"status": "dismissed"},
+        {"dismissal": "opinion"},
+        {"text": ""},
+        {"extractor": ""},
+    ],
+)
+def test_a_claim_that_makes_no_sense_is_refused(changes):
+    claim = factories.ClaimFactory(status=Status.OPEN)
+    refuses(lambda: Claim.objects.filter(pk=claim.pk).update(**changes))
+
+
+@pytest.mark.parametrize("to", Status.values)
+@pytest.mark.parametrize("at", Status.values)
+def test_a_claim_moves_only_by_the_steps_of_the_table(at, to, checker):
+    def columns(status):
+        return {"assignee": checker if status in HELD else None, "dismissal": "opinion" if status == "dismissed" else ""}
+
+    claim = factories.ClaimFactory(status=at, **columns(at))
+
+    def change():
+        return Claim.objects.filter(pk=claim.pk).update(status=to, **columns(to))
+
+    if at == to or (Status(at), Status(to)) in MOVES:
+        assert change() == 1
+    else:
+        refuses(change)
+
+
+def test_the_wording_under_review_is_final(claim_in_review, checker):
+    claim = claim_in_review(author=checker)
+    refuses(lambda: Claim.objects.filter(pk=claim.pk).update(text="Something else entirely."))
+
+
+def test_evidence_under_review_is_final(claim_in_review, checker):
+    claim = claim_in_review(author=checker)
+    refuses(lambda: claim.evidence.update(stance="refutes"))
+    refuses(lambda: claim.evidence.update(set_aside="no"))
+
+
+@pytest.mark.parametrize("changes", [{"quote": "other", "end": 5}, {"number": 9}])
+def test_the_words_of_evidence_never_change(changes):
+    evidence = factories.EvidenceFactory()
+    refuses(lambda: Evidence.objects.filter(pk=evidence.pk).update(**changes))
+
+
+def test_evidence_that_is_not_in_its_snapshot_is_refused():
+    refuses(lambda: factories.EvidenceFactory(quote="x" * 48))
+
+
+def test_a_revision_never_changes():
+    revision = factories.RevisionFactory()
+    refuses(lambda: Revision.objects.filter(pk=revision.pk).update(text="other"))
+    refuses(lambda: Revision.objects.filter(pk=revision.pk).delete())
+
+
+def test_a_snapshot_never_changes():
+    snapshot = factories.SnapshotFactory()
+    refuses(lambda: Snapshot.objects.filter(pk=snapshot.pk).update(text="other"))
+
+
+def test_a_recorded_search_never_changes(checker):
+    claim = factories.ClaimFactory()
+    search = Search.objects.create(claim=claim, query="q", places="p", made_by=checker, made_at=timezone.now())
+    refuses(lambda: Search.objects.filter(pk=search.pk).update(found=3))
+
+
+def test_a_publication_never_changes(claim_at):
+    claim = claim_at("published")
+    refuses(lambda: claim.publications.update(claim_text="other"))
+    refuses(lambda: Publication.objects.all().delete())
+    refuses(lambda: Citation.objects.all().delete())
+
+
+def test_a_match_needs_two_claims_and_a_person_to_decide(checker):
+    one, other = factories.ClaimFactory(), factories.ClaimFactory()
+    refuses(lambda: Match.objects.create(claim=one, earlier=one, score=0.5, method="x"))
+    refuses(lambda: Match.objects.create(claim=one, earlier=other, score=0.5, method="x", state="confirmed"))
+
+
+def test_a_suggestion_is_confident_or_silent():
+    claim = factories.ClaimFactory()
+    refuses(lambda: Suggestion.objects.create(claim=claim, confidence=0.9, model_version="x"))
+
+
+def test_audit_events_cannot_be_changed_or_removed(checker):
+    with transaction.atomic():
+        event = ledger.record(checker, "x", "claim", 1, n=1)
+        ledger.record(checker, "y", "claim", 1)
+    refuses(lambda: AuditEvent.objects.filter(pk=event.pk).update(verb="z"))
+    refuses(lambda: AuditEvent.objects.filter(pk=event.pk).delete())
+    assert ledger.first_broken() is None
+
+
+def test_code_points_count_alike_in_python_and_the_database():
+    text = "In Köln 26 👩‍🚒 died. في اليوم التالي\n\nZwei."
+    revision = factories.RevisionFactory(text=text)
+    claim = factories.ClaimFactory(revision=revision, start=3, end=text.index("\n"))
+    assert revision.text[claim.start : claim.end] == claim.quote
