@@ -13,7 +13,7 @@ help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/.base ## Install, migrate, load the demo newsroom once, start everything (PORT, CLAIMDESK_DATA override)
-	@exec $(BIN)/python manage.py desk_run
+	@CLAIMDESK_DEMO=$${CLAIMDESK_DEMO-1} exec $(BIN)/python manage.py desk_run
 
 install: .venv/.base ## Make .venv from the lock, nothing else
 
@@ -29,6 +29,54 @@ install: .venv/.base ## Make .venv from the lock, nothing else
 	@echo "Installing the tools that requirements/dev.txt locks"
 	@$(PIP) install --quiet --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
+
+test: .venv/.dev ## Run the whole suite: on SQLite, and on PostgreSQL with Redis where they can be had
+	@$(BIN)/python -m tests.suite
+
+test-sqlite: .venv/.dev ## Run the suite on the embedded default alone
+	@$(BIN)/python -m tests.suite sqlite
+
+test-pg: .venv/.dev ## Run the suite on PostgreSQL and Redis alone
+	@$(BIN)/python -m tests.suite postgres
+
+e2e: .venv/.dev ## Run the browser tests
+	@$(BIN)/python -m tests.suite sqlite -m e2e
+
+faults: .venv/.dev ## Run the tests that kill and cut off
+	@$(BIN)/python -m tests.suite sqlite -m faults
+
+lint: .venv/.dev ## Check style, types, imports, templates, settings, migrations and the API's description
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+	@mkdir -p var
+	$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(AS_DEMO) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(AS_DEMO) $(BIN)/python manage.py spectacular --validate --file var/openapi.yaml
+	diff -u docs/openapi.yaml var/openapi.yaml || { echo "The API changed: make openapi, and read the difference" >&2; exit 1; }
+
+# Settings for commands that only read the code; nobody's database is touched.
+AS_DEMO = CLAIMDESK_DEMO=1 DATABASE_URL= CELERY_BROKER_URL=
+AS_PRODUCTION = DATABASE_URL= CELERY_BROKER_URL= CLAIMDESK_DEMO=0 DEBUG=0 CLAIMDESK_URL=https://desk.example.org \
+  ALLOWED_HOSTS=desk.example.org SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
+
+fmt: .venv/.dev ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/.dev ## Check types alone
+	$(BIN)/mypy
+
+imports: .venv/.dev ## Check the import contracts alone
+	$(BIN)/lint-imports
+
+openapi: .venv/.dev ## Write docs/openapi.yaml again
+	$(AS_DEMO) $(BIN)/python manage.py spectacular --validate --file docs/openapi.yaml
+
+bench: .venv/.dev ## Measure; see bench/README.md
+	@for script in bench/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 lock: .venv/.base ## Write requirements/*.txt again from requirements/*.in
 	@$(PIP) install --quiet --quiet uv

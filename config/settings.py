@@ -20,6 +20,7 @@ TESTING = "pytest" in sys.modules
 DEBUG = env.bool("DEBUG", False)
 CLAIMDESK_DEMO = env.bool("CLAIMDESK_DEMO", False)
 PRODUCTION = not (DEBUG or CLAIMDESK_DEMO or TESTING)
+CLAIMDESK_DEMO_PASSWORD = env.str("CLAIMDESK_DEMO_PASSWORD", "")
 
 # Where everything is written, and where we are seen from outside.
 _DATA_DEFAULT = BASE_DIR / "var" / "tests" if TESTING else BASE_DIR / "var"
@@ -29,6 +30,7 @@ CLAIMDESK_HOST = env.str("CLAIMDESK_HOST", "127.0.0.1")
 PORT = env.str("PORT", "8000")
 CLAIMDESK_URL = env.str("CLAIMDESK_URL", f"http://{CLAIMDESK_HOST}:{PORT}").rstrip("/")
 # Private addresses that may be fetched all the same, as host:port (a test server, an internal archive).
+CLAIMDESK_NEWSROOM = env.str("CLAIMDESK_NEWSROOM", "Claimdesk")  # the name under which checks are published
 CLAIMDESK_FETCH_ALLOW = frozenset(env.list("CLAIMDESK_FETCH_ALLOW", default=[]))
 
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(CLAIMDESK_DATA, make=not PRODUCTION)
@@ -99,7 +101,7 @@ TEMPLATES = [
 
 # The database. SQLite needs immediate transactions: a deferred one that reads and then writes fails at once
 # with "database is locked" when another wrote in between, whatever the timeout says.
-_database = env.db_url("DATABASE_URL", default=f"sqlite:///{CLAIMDESK_DATA / 'claimdesk.sqlite3'}")
+_database = env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{CLAIMDESK_DATA / 'claimdesk.sqlite3'}")
 DATABASES = {"default": _database}
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -117,14 +119,14 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True
 
 # Background work. A message only wakes a worker; the job row in the database is the truth.
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", f"folder://{CLAIMDESK_DATA / 'broker'}")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or f"folder://{CLAIMDESK_DATA / 'broker'}"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 if CELERY_BROKER_URL.startswith("folder://"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "folder": CELERY_BROKER_URL.removeprefix("folder://"),
         "polling_interval": 0.1,  # seconds: 86 ms from send to start, 0.2 % of a core when idle
     }
-    CELERY_BROKER_URL = "folder://"
+    CELERY_BROKER_URL = "folder://localhost"
 elif CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 900,  # longer than the hard time limit and the longest countdown
@@ -255,6 +257,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
+        "django": {"handlers": []},  # instead of a console of its own beside ours
         "django.server": {"handlers": ["console"], "propagate": False},
         "httpx": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
