@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
 from datetime import timedelta
 
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from jobs.models import Heartbeat
+
+log = logging.getLogger(__name__)
 
 BEAT_EVERY = 5.0  # seconds
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
 FORGET_AFTER = timedelta(days=1)
 
 _name = ""
+
+# No pool process is forked while the heartbeat talks to the database: what a child inherits half-way, it breaks.
+_talking = threading.Lock()
+os.register_at_fork(before=_talking.acquire, after_in_parent=_talking.release, after_in_child=_talking.release)
 
 
 def name() -> str:
@@ -27,7 +34,7 @@ def name() -> str:
 
 def begin() -> None:
     """Name this worker and beat until the process ends. Called once, in the parent of the pool."""
-    global _name
+    global _name  # noqa: PLW0603 set once, before any other thread or process reads it
     _name = f"{socket.gethostname()}:{os.getpid()}:{timezone.now():%H%M%S}"
     threading.Thread(target=_beat_for_ever, name="heartbeat", daemon=True).start()
 
@@ -49,11 +56,12 @@ def silent(worker: str) -> bool:
 
 def _beat_for_ever() -> None:
     pause = threading.Event()
-    Heartbeat.objects.filter(at__lt=timezone.now() - FORGET_AFTER).delete()
     while True:
-        try:
-            beat(_name)
-        except DatabaseError:  # the database is away for a moment: the next beat tells
+        with _talking:
+            try:
+                beat(_name)
+                Heartbeat.objects.filter(at__lt=timezone.now() - FORGET_AFTER).delete()
+            except DatabaseError:
+                log.warning("no sign of life could be written; the next beat tries again")
             connection.close()
-        close_old_connections()
         pause.wait(BEAT_EVERY)
