@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -112,8 +113,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=27000000;"
         ),
     }
-    # A file, not memory: tests with threads need real locks.
-    _database["TEST"] = {"NAME": str(CLAIMDESK_DATA / "test.sqlite3")}
+    # A file, not memory: tests with threads need real locks. One for each run of the tests.
+    _database["TEST"] = {"NAME": str(CLAIMDESK_DATA / f"test-{os.getpid()}.sqlite3")}
 else:
     _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
