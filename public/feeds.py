@@ -1,0 +1,108 @@
+"""What programs follow: Atom for readers, a ClaimReview data feed for search engines and archives."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from common import paging
+from public.claimreview import address, claim_review
+from reviews import published
+from reviews.models import Publication
+
+LATEST = 50  # entries of an Atom feed
+FEED_PAGE = 100  # reviews on one page of the data feed
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+@conditional_page
+def latest(request: HttpRequest) -> HttpResponse:
+    """The newest fact-checks that stand."""
+    feed = _feed(_("Fact-checks by %(newsroom)s"), "public:latest", "public:archive")
+    for publication in published.standing().order_by(*published.NEWEST_FIRST)[:LATEST]:
+        verdict = publication.verdict
+        _add(feed, publication, f"{verdict.rating.label}: {publication.claim_text}", verdict.summary)
+    return _answer(feed)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+@conditional_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """The newest corrections and retractions."""
+    feed = _feed(_("Corrections by %(newsroom)s"), "public:corrections_feed", "public:corrections")
+    for publication in published.corrections()[:LATEST]:
+        gone = publication.retracted_at is not None
+        title = _("Retracted: %(claim)s") if gone else _("Corrected: %(claim)s")
+        told = publication.retraction if gone else publication.note
+        _add(feed, publication, title % {"claim": publication.claim_text}, told)
+    return _answer(feed)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+@conditional_page
+def claimreviews(request: HttpRequest) -> HttpResponse:
+    """Every fact-check that stands, as a schema.org data feed, newest first; `cursor` leads on."""
+    found = paging.page(
+        published.standing(), order=published.NEWEST_FIRST, cursor=request.GET.get("cursor", ""), size=FEED_PAGE
+    )
+    changed = published.newest_change()
+    response = JsonResponse(
+        {
+            "@context": "https://schema.org",
+            "@type": "DataFeed",
+            "name": _("Fact-checks by %(newsroom)s") % {"newsroom": settings.CLAIMDESK_NEWSROOM},
+            "dateModified": changed.isoformat() if changed else None,
+            "dataFeedElement": [_element(publication) for publication in found.rows],
+        }
+    )
+    if found.after:
+        onward = settings.CLAIMDESK_URL + reverse("public:claimreviews") + "?" + urlencode({"cursor": found.after})
+        response["Link"] = f'<{onward}>; rel="next"'
+    return response
+
+
+def _element(publication: Publication) -> dict[str, object]:
+    return {
+        "@type": "DataFeedItem",
+        "dateCreated": publication.first_published_at.isoformat(),
+        "dateModified": publication.published_at.isoformat(),
+        "item": [claim_review(publication, site=settings.CLAIMDESK_URL, newsroom=settings.CLAIMDESK_NEWSROOM)],
+    }
+
+
+def _feed(title: str, own: str, page: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=title % {"newsroom": settings.CLAIMDESK_NEWSROOM},
+        link=settings.CLAIMDESK_URL + reverse(page),
+        description="",
+        feed_url=settings.CLAIMDESK_URL + reverse(own),
+        author_name=settings.CLAIMDESK_NEWSROOM,
+    )
+
+
+def _add(feed: Atom1Feed, publication: Publication, title: str, description: str) -> None:
+    link = settings.CLAIMDESK_URL + address(publication)
+    changed = publication.retracted_at or publication.published_at
+    feed.add_item(
+        title=title,
+        link=link,
+        description=description,
+        unique_id=f"{link}#v{publication.number}" + ("r" if publication.retracted_at else ""),
+        pubdate=publication.first_published_at,
+        updateddate=changed,
+        categories=[publication.verdict.rating.label],
+    )
+
+
+def _answer(feed: Atom1Feed) -> HttpResponse:
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

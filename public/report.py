@@ -1,0 +1,103 @@
+"""One fact-check as its readers see it: sources numbered in the order in which the rationale names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from common import prose, wording
+from reviews import published
+from reviews.models import Publication
+from sources.models import Evidence, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that the rationale rests on."""
+
+    number: int
+    evidence: Evidence
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A source that was looked at and left out, with the reason that readers may know."""
+
+    source: Source
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the page shows beside the publication itself."""
+
+    rationale: SafeString
+    sources: list[Quoted]
+    unused: list[Unused]
+    versions: list[Publication]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One public version, with what it changed in the wording of the version before."""
+
+    publication: Publication
+    rationale: list[wording.Piece]
+    summary: list[wording.Piece]
+    earlier: Publication | None
+
+
+def of(publication: Publication) -> Report:
+    """The report of a publication that came with its evidence (`published.page`). Two more queries."""
+    cited = [citation.evidence for citation in publication.verdict.citation_set.all()]
+    sources = _numbered(publication.verdict.rationale, cited)
+    cites = {
+        quoted.evidence.ref: prose.Cite(
+            f"#source-{quoted.number}", str(quoted.number), _("Source %(n)s") % {"n": quoted.number}
+        )
+        for quoted in sources
+    }
+    html = mark_safe(prose.to_html(publication.verdict.rationale, cites))  # noqa: S308 cleaned by common.prose
+    return Report(html, sources, _unused(publication, sources), list(published.versions(publication)))
+
+
+def history(versions: Sequence[Publication]) -> list[Version]:
+    """Every version, newest first, each compared with the one before it."""
+    told = []
+    for at, version in enumerate(versions):
+        earlier = versions[at + 1] if at + 1 < len(versions) else None
+        before = earlier.verdict if earlier else version.verdict
+        told.append(
+            Version(
+                version,
+                wording.differences(before.rationale, version.verdict.rationale),
+                wording.differences(before.summary, version.verdict.summary),
+                earlier,
+            )
+        )
+    return told
+
+
+def _numbered(rationale: str, cited: Sequence[Evidence]) -> list[Quoted]:
+    by_ref = {item.ref: item for item in cited}
+    order = [ref for ref in prose.references(rationale) if ref in by_ref]
+    order += [ref for ref in by_ref if ref not in order]
+    return [Quoted(n, by_ref[ref], by_ref[ref].snapshot.source) for n, ref in enumerate(order, start=1)]
+
+
+def _unused(publication: Publication, sources: Sequence[Quoted]) -> list[Unused]:
+    origins = {quoted.source.first_hand: quoted.number for quoted in reversed(sources)}
+    used = {quoted.source.pk for quoted in sources}
+    found: dict[int, Unused] = {}
+    for item in published.not_used(publication):
+        source = item.snapshot.source
+        if source.pk in used or source.pk in found:
+            continue
+        repeated = origins.get(source.first_hand)
+        why = _("repeats source %(n)s") % {"n": repeated} if repeated else item.set_aside
+        found[source.pk] = Unused(source, why)
+    return list(found.values())
