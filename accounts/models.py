@@ -14,6 +14,7 @@ class User(AbstractUser):
     """A person. Deactivated when they leave, never deleted: what they did stays theirs."""
 
     role = models.PositiveSmallIntegerField(choices=Role, default=Role.READER)
+    let_in = False  # no column: for one request, a token with the scope read:desk shows the work to a reader
 
     class Meta(AbstractUser.Meta):
         constraints = [models.CheckConstraint(name="user_role_known", condition=Q(role__in=Role.values))]
@@ -34,9 +35,14 @@ class User(AbstractUser):
         """Whether the desk's pages are for them."""
         return self.is_active and self.role >= Role.FACT_CHECKER
 
+    @property
+    def sees_work(self) -> bool:
+        """Whether they may read what is in work: those who work here, and readers whose token says so."""
+        return self.works_here or (self.is_active and self.let_in)
+
 
 class Scope(models.TextChoices):
-    """What a token may do, at most: its person's role still decides."""
+    """What a token may do, at most: its person's role still decides. Each includes the ones before it."""
 
     READ = "read"  # what is public
     READ_DESK = "read:desk"  # also what is in work

@@ -57,6 +57,12 @@ def find(secret: str) -> ApiToken | None:
     return token
 
 
+def covers(scopes: Sequence[str], wanted: str) -> bool:
+    """Whether a token with these scopes may do what asks for `wanted`: each scope includes the ones before it."""
+    ladder = list(Scope.values)
+    return any(scope in ladder[ladder.index(wanted) :] for scope in scopes)
+
+
 def revoke(token_id: int, *, owner: User) -> bool:
     """End a token of one's own. False if there is no such token in force."""
     mine = ApiToken.objects.filter(pk=token_id, user=owner, revoked_at__isnull=True)

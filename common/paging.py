@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
@@ -18,6 +19,8 @@ from django.utils.translation import gettext as _
 from common.errors import Invalid
 
 M = TypeVar("M", bound=Model)
+CURSOR_LENGTH = 1000
+LARGEST = 2**63 - 1  # a bigint
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,19 @@ class Page(Generic[M]):
     after: str
 
 
-def page(rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = 50) -> Page[M]:
+def page(rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = 50, offset: int = 0) -> Page[M]:
     """The rows after `cursor`. `order` names columns that are never null, the last of them unique; `-` means falling.
 
-    One query. Raises Invalid for a cursor that this list did not give.
+    `offset` skips rows of a first page, for callers whose protocol has it. One query. Raises Invalid for a cursor
+    that this list did not give.
     """
     if cursor:
-        rows = rows.filter(_after(order, _decode(cursor, len(order))))
-    found = list(rows.order_by(*order)[: size + 1])
+        values = _decode(cursor, len(order))
+        try:
+            rows = rows.filter(_after(order, values))
+        except (TypeError, ValueError, ValidationError, OverflowError):  # not values of these columns
+            raise _not_ours() from None
+    found = list(rows.order_by(*order)[offset : offset + size + 1])
     if len(found) <= size:
         return Page(found, "")
     last = found[size - 1]
@@ -57,10 +65,26 @@ def _encode(values: Sequence[Any]) -> str:
 
 
 def _decode(cursor: str, length: int) -> list[Any]:
+    if len(cursor) > CURSOR_LENGTH:
+        raise _not_ours()
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):
-        values = None
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(v, str | int | float) for v in values):
-        raise Invalid(_("This cursor is not one of ours. Begin again without it."))
-    return [(parse_datetime(v) or v) if isinstance(v, str) and "T" in v else v for v in values]
+        exact = [(parse_datetime(v) or v) if isinstance(v, str) and "T" in v else v for v in values]
+    except (binascii.Error, ValueError, TypeError, RecursionError):
+        raise _not_ours() from None
+    if len(exact) != length or not all(_is_value(v) for v in exact):
+        raise _not_ours()
+    return exact
+
+
+def _is_value(value: Any) -> bool:
+    """Whether a column may hold it: a moment with its zone, a text that a database takes, or a number that fits."""
+    if isinstance(value, datetime):
+        return value.tzinfo is not None
+    if isinstance(value, str):
+        return value.isprintable()  # so no NUL, no half of a character
+    return isinstance(value, int | float) and abs(value) <= LARGEST
+
+
+def _not_ours() -> Invalid:
+    return Invalid(_("This cursor is not one of ours. Begin again without it."))

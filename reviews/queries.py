@@ -41,6 +41,14 @@ class Filters:
     ids: tuple[int, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim's place in the work, with its holder, and what the public sees of it."""
+
+    claim: Claim
+    public: Publication | None
+
+
 def claims_for(user: User, filters: Filters) -> QuerySet[Claim]:
     """The claims that `user` may see, with all that a row shows.
 
@@ -135,15 +143,21 @@ def claim(user: User, claim_id: int) -> Claim:
     return found
 
 
-def statuses(user: User, ids: Iterable[int]) -> QuerySet[Claim]:
-    """The claims of these ids with what a status tells: holder, and as `public` the current publication or None.
+def known(user: User, claim_id: int) -> int:
+    """The id of a claim that is there. Raises NotFound."""
+    _sees_work(user)
+    if not Claim.objects.filter(pk=claim_id).exists():
+        raise NotFound(_("There is no such claim."))
+    return claim_id
 
-    One query for any number of ids.
-    """
+
+def statuses(user: User, ids: Iterable[int]) -> list[Standing]:
+    """Where the claims of these ids stand, in the order of their ids. One query for any number of them."""
     _sees_work(user)
     current = FilteredRelation("publications", condition=Q(publications__current=True))
     rows = Claim.objects.filter(pk__in=list(ids)).annotate(public=current)
-    return rows.select_related("assignee", "public__verdict__rating").order_by("pk")
+    found = rows.select_related("assignee", "public__verdict__rating").order_by("pk")
+    return [Standing(row, getattr(row, "public", None)) for row in found]  # Django sets it only where there is one
 
 
 def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:

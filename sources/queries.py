@@ -1,0 +1,79 @@
+"""What pages and endpoints read of the library and of what hangs on claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.errors import Forbidden, NotFound
+from sources import search
+from sources.models import Passage, Search, Snapshot, Source
+
+NEWEST_FIRST = ("-pk",)
+CANDIDATES = 200  # passages that a search looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage of the library that a search found, with its source; higher scores are better."""
+
+    passage: Passage
+    score: float
+
+
+def library(user: User, *, q: str = "") -> QuerySet[Source]:
+    """The sources, each with the id of its newest snapshot; with `q` those whose title, publisher or text has it.
+
+    One query, and one more for the full text.
+    """
+    _sees_work(user)
+    newest = Snapshot.objects.filter(source=OuterRef("pk")).order_by("-pk")
+    rows = Source.objects.select_related("added_by").annotate(newest_snapshot=Subquery(newest.values("pk")[:1]))
+    words = q.split()[:10]
+    if not words:
+        return rows
+    named = Q()
+    for word in words:
+        named &= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
+    in_text = Passage.objects.filter(pk__in=dict(search.find(words, limit=CANDIDATES))).values("snapshot__source")
+    return rows.filter(named | Q(pk__in=in_text))
+
+
+def source(user: User, source_id: int) -> Source:
+    """One source with the id of its newest snapshot. Raises NotFound."""
+    found = library(user).filter(pk=source_id).first()
+    if found is None:
+        raise NotFound(_("There is no such source."))
+    return found
+
+
+def snapshot(user: User, snapshot_id: int) -> Snapshot:
+    """What a source said when we looked. Raises NotFound."""
+    _sees_work(user)
+    found = Snapshot.objects.select_related("source").filter(pk=snapshot_id).first()
+    if found is None:
+        raise NotFound(_("There is no such snapshot."))
+    return found
+
+
+def passages(user: User, terms: Iterable[str], *, limit: int = 20) -> list[Hit]:
+    """The passages of the library that hold any of the terms, best first, with their sources. Two queries."""
+    _sees_work(user)
+    scores = dict(search.find(list(terms), limit=limit))
+    found = Passage.objects.filter(pk__in=scores).select_related("snapshot__source").in_bulk()
+    return [Hit(found[pk], score) for pk, score in scores.items() if pk in found]
+
+
+def searches_of(user: User, claim_id: int) -> QuerySet[Search]:
+    """The searches made for a claim, newest first."""
+    _sees_work(user)
+    return Search.objects.filter(claim=claim_id).select_related("made_by").order_by("-pk")
+
+
+def _sees_work(user: User) -> None:
+    if not user.sees_work:
+        raise Forbidden(_("The desk is for those who check claims here."))
