@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.errors import Forbidden, NotFound
 from sources import search
-from sources.models import Passage, Search, Snapshot, Source
+from sources.models import Evidence, Passage, Search, Snapshot, Source
 
 NEWEST_FIRST = ("-pk",)
 CANDIDATES = 200  # passages that a search looks at
@@ -58,6 +58,18 @@ def snapshot(user: User, snapshot_id: int) -> Snapshot:
     if found is None:
         raise NotFound(_("There is no such snapshot."))
     return found
+
+
+def snapshots_of(user: User, source_id: int) -> QuerySet[Snapshot]:
+    """Our copies of a source, newest first, without their texts."""
+    _sees_work(user)
+    return Snapshot.objects.filter(source=source_id).defer("text").order_by("-pk")
+
+
+def evidence_from(user: User, source_id: int) -> QuerySet[Evidence]:
+    """What was quoted from a source, newest first, with the claims that it bears on."""
+    _sees_work(user)
+    return Evidence.objects.filter(snapshot__source=source_id).select_related("claim").order_by("-pk")
 
 
 def passages(user: User, terms: Iterable[str], *, limit: int = 20) -> list[Hit]:

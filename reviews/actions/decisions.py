@@ -34,23 +34,36 @@ def approve(
     """
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
-        workflow.require(claim, "approve", by=by)
-        verdict = _waiting(claim)
-        _four_eyes(verdict, by)
-        now_hash = content.of_verdict(verdict).hash()
-        if now_hash != verdict.content_hash or (content_hash and content_hash != now_hash):
-            raise Conflict(
-                _("What you read has changed since. Look at it again before you decide."),
-                current={**claim.state(), "content_hash": now_hash},
-            )
-        claim.verdicts.filter(state=Verdict.State.APPROVED).update(state=Verdict.State.SUPERSEDED)
-        _decide(verdict, Verdict.State.APPROVED, by=by, note=note, approved_hash=now_hash)
-        claim.move_to(Status.APPROVED, assignee=None)
+        verdict = approve_locked(claim, by=by, content_hash=content_hash, note=note)
         if publish_at is not None:
             order(claim, verdict, by=by, at=publish_at, note=note)
-        notices.tell(verdict.author, Notification.Kind.APPROVED, claim, actor=by, text=note)
-        events.tell(by, "verdict.approved", claim, verdict=verdict.pk, hash=now_hash, publish_at=publish_at)
+        tell_approved(claim, verdict, by=by, publish_at=publish_at)
     return verdict
+
+
+def approve_locked(claim: Claim, *, by: User, content_hash: str, note: str) -> Verdict:
+    """Approve what waits on a claim that the caller holds; the caller tells the ledger (`tell_approved`)."""
+    workflow.require(claim, "approve", by=by)
+    verdict = _waiting(claim)
+    _four_eyes(verdict, by)
+    now_hash = content.of_verdict(verdict).hash()
+    if now_hash != verdict.content_hash or (content_hash and content_hash != now_hash):
+        raise Conflict(
+            _("What you read has changed since. Look at it again before you decide."),
+            current={**claim.state(), "content_hash": now_hash},
+        )
+    claim.verdicts.filter(state=Verdict.State.APPROVED).update(state=Verdict.State.SUPERSEDED)
+    _decide(verdict, Verdict.State.APPROVED, by=by, note=note, approved_hash=now_hash)
+    claim.move_to(Status.APPROVED, assignee=None)
+    return verdict
+
+
+def tell_approved(claim: Claim, verdict: Verdict, *, by: User, publish_at: datetime | None = None) -> None:
+    """Tell the author and the ledger of an approval, last in its transaction or before what follows in it."""
+    notices.tell(verdict.author, Notification.Kind.APPROVED, claim, actor=by, text=verdict.decision_note)
+    events.tell(
+        by, "verdict.approved", claim, verdict=verdict.pk, hash=verdict.approved_hash, publish_at=publish_at
+    )
 
 
 def return_verdict(claim_id: int, *, by: User, version: int, reason: str) -> Claim:

@@ -15,8 +15,9 @@ from claims import events, workflow
 from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Conflict, Invalid
+from jobs import queue
 from reviews import content, notices
-from reviews.actions.decisions import order
+from reviews.actions.decisions import approve_locked, order, tell_approved
 from reviews.actions.verdicts import draft_from
 from reviews.models import Notification, Publication, Verdict
 
@@ -45,6 +46,40 @@ def publish(
             when = date_format(verdict.publish_at, "DATETIME_FORMAT")
             raise Invalid(_("Under embargo until %(when)s. Give a new time to publish earlier.") % {"when": when})
         return _make_public(claim, verdict, by=by, note=note)
+
+
+def approve_and_publish(
+    claim_id: int, *, by: User, version: int, content_hash: str = "", note: str = ""
+) -> Publication:
+    """Approve the verdict that waits and make it public, in one transaction: both or neither.
+
+    `note` tells readers what a correction changed. Raises what `approve` and `publish` raise.
+    """
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        verdict = approve_locked(claim, by=by, content_hash=content_hash, note=note)
+        tell_approved(claim, verdict, by=by)
+        workflow.require(claim, "publish", by=by)
+        return _make_public(claim, _approved(claim), by=by, note=note)
+
+
+def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
+    """Take back the order to publish at a time. The verdict stays approved and waits for a new order.
+
+    Raises Conflict when there is no order, or it was carried out already.
+    """
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "publish", by=by)
+        verdict = _approved(claim)
+        if verdict.publish_at is None:
+            raise Conflict(_("Nothing is ordered: this verdict is published when you say so."), current=claim.state())
+        cancelled = verdict.publish_at
+        Verdict.objects.filter(pk=verdict.pk).update(publish_at=None, publish_by=None, publish_note="")
+        queue.cancel("reviews.publish_due", verdict.pk)
+        claim.change()
+        events.tell(by, "publication.cancelled", claim, verdict=verdict.pk, at=cancelled)
+    return claim
 
 
 def publish_due(verdict_id: int, due: bool) -> list[int]:

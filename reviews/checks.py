@@ -1,0 +1,132 @@
+"""What to look at before a verdict is submitted, as sentences. Pure, over rows that are loaded; the action decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from claims.lifecycle import ClaimType
+from common import prose
+from sources import independence
+from sources.models import Evidence, Source
+
+ENOUGH_ORIGINS = 2
+WEAK = frozenset((Source.Reliability.D, Source.Reliability.E, Source.Reliability.F))
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+class Level(models.TextChoices):
+    """How much a check weighs: what stops a submission, what deserves a look, what is as it should be."""
+
+    STOP = "stop", gettext_lazy("Fix first")
+    LOOK = "look", gettext_lazy("Look")
+    OK = "ok", gettext_lazy("Fine")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at."""
+
+    level: Level
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person has written so far. `cites` holds the ids of evidence that was ticked, `search` a logged search."""
+
+    rating: str = ""
+    summary: str = ""
+    rationale: str = ""
+    cites: Sequence[int] = ()
+    search: int | None = None
+
+
+def before_submit(written: Written, evidence: Sequence[Evidence], *, claim_type: str = "") -> list[Check]:
+    """The checks of a draft, what stops it first."""
+    cited = cited_by(written, evidence)
+    found = [*_missing(written, evidence, cited), *_weak(written, evidence, cited, claim_type), *_fine(cited)]
+    order = list(Level)
+    return sorted(found, key=lambda check: order.index(check.level))
+
+
+def cited_by(written: Written, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that a draft cites, by [E1] in its text or by a tick."""
+    named = set(prose.references(written.rationale))
+    return [item for item in evidence if item.ref in named or item.pk in written.cites]
+
+
+def _missing(written: Written, evidence: Sequence[Evidence], cited: Sequence[Evidence]) -> list[Check]:
+    known = {item.ref for item in evidence}
+    texts = []
+    if not written.rating:
+        texts.append(_("Choose a verdict."))
+    if not written.rationale.strip():
+        texts.append(_("Say why: readers see your reasons."))
+    texts += [
+        _("%(ref)s is not there. Cite another piece.") % {"ref": ref}
+        for ref in prose.references(written.rationale)
+        if ref not in known
+    ]
+    aside = [item.ref for item in cited if item.set_aside]
+    texts += [_("%(ref)s was set aside. Bring it back or do not cite it.") % {"ref": ref} for ref in aside]
+    if not cited and written.search is None:
+        texts.append(_("Cite a piece of evidence, or choose the search that found nothing."))
+    return [Check(Level.STOP, text) for text in texts]
+
+
+def _weak(
+    written: Written, evidence: Sequence[Evidence], cited: Sequence[Evidence], claim_type: str
+) -> list[Check]:
+    texts = []
+    if not written.summary.strip():
+        texts.append(_("There is no one-sentence summary. Most readers read only that."))
+    quoted = {number for item in cited for number in _numbers(item.quote)}
+    if cited and (unknown := [number for number in _numbers(written.summary) if number not in quoted]):
+        texts.append(
+            _("The figure %(figure)s of the summary is in no quote that you cite.") % {"figure": unknown[0]}
+        )
+    if cited and independence.origins(cited) < ENOUGH_ORIGINS:
+        texts.append(_("All that you cite comes from one origin."))
+    if cited and all(item.snapshot.source.reliability in WEAK for item in cited):
+        texts.append(_("No source that you cite is graded C or better."))
+    texts += _left_out(evidence, cited)
+    rests_on_absence = written.rating == "unproven" or claim_type == ClaimType.EVIDENCE_STATUS
+    if rests_on_absence and written.search is None:
+        texts.append(_("Nothing says where you looked. Record a search and let the verdict rest on it."))
+    return [Check(Level.LOOK, text) for text in texts]
+
+
+def _left_out(evidence: Sequence[Evidence], cited: Sequence[Evidence]) -> list[str]:
+    left = [item for item in evidence if not item.set_aside and item not in cited]
+    against = [item.ref for item in left if item.stance == Evidence.Stance.REFUTES]
+    other = [item.ref for item in left if item.stance == Evidence.Stance.SUPPORTS]
+    texts = []
+    if against:
+        texts.append(_("%(refs)s contradicts and is not mentioned.") % {"refs": ", ".join(against)})
+    if other:
+        told = ngettext(
+            "%(refs)s is not cited. Cite it or set it aside.",
+            "%(refs)s are not cited. Cite them or set them aside.",
+            len(other),
+        )
+        texts.append(told % {"refs": ", ".join(other)})
+    return texts
+
+
+def _fine(cited: Sequence[Evidence]) -> list[Check]:
+    texts = []
+    if cited:
+        texts.append(_("Every quote that you cite is in our copy of its source."))
+    if independence.origins(cited) >= ENOUGH_ORIGINS:
+        texts.append(_("At least two independent origins."))
+    return [Check(Level.OK, text) for text in texts]
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.replace(",", "") for number in _NUMBER.findall(text)]
