@@ -224,6 +224,8 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(CLAIMDESK_DATA / "static")))
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected there, but its absence is warned of
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # The demo serves static files from where they lie, without collecting them first.
 WHITENOISE_USE_FINDERS = not PRODUCTION
