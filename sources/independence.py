@@ -20,7 +20,7 @@ class Tally:
 
 
 def repeats(evidence: Sequence[Evidence]) -> dict[int, Evidence]:
-    """Which piece (by id) repeats which earlier one: the same origin in another document, leaving out those set aside."""
+    """Which piece (by id) repeats an earlier one: the same origin in another document. Those set aside are left out."""
     first: dict[str, Evidence] = {}
     found: dict[int, Evidence] = {}
     for item in _counted(evidence):
