@@ -74,6 +74,17 @@ def _cite(_renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: A
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
-    ["heading", "lheading", "hr", "code", "fence", "html_block", "reference", "html_inline", "image", "backticks"]
+    [
+        "heading",
+        "lheading",
+        "hr",
+        "code",
+        "fence",
+        "html_block",
+        "reference",
+        "html_inline",
+        "image",
+        "backticks",
+    ]
 )
 _MARKDOWN.add_render_rule("cite", _cite)

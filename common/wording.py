@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 
 SAME, GONE, NEW = "same", "gone", "new"
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_PIECES = 6_000  # about 3,000 words: beyond that comparing takes seconds, so the whole text is shown twice
+MOST_PIECES = (
+    6_000  # about 3,000 words: beyond that comparing takes seconds, so the whole text is shown twice
+)
 
 
 @dataclass(frozen=True, slots=True)

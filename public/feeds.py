@@ -53,7 +53,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def claimreviews(request: HttpRequest) -> HttpResponse:
     """Every fact-check that stands, as a schema.org data feed, newest first; `cursor` leads on."""
     found = paging.page(
-        published.standing(), order=published.NEWEST_FIRST, cursor=request.GET.get("cursor", ""), size=FEED_PAGE
+        published.standing(),
+        order=published.NEWEST_FIRST,
+        cursor=request.GET.get("cursor", ""),
+        size=FEED_PAGE,
     )
     changed = published.newest_change()
     response = JsonResponse(
@@ -66,7 +69,9 @@ def claimreviews(request: HttpRequest) -> HttpResponse:
         }
     )
     if found.after:
-        onward = settings.CLAIMDESK_URL + reverse("public:claimreviews") + "?" + urlencode({"cursor": found.after})
+        onward = (
+            settings.CLAIMDESK_URL + reverse("public:claimreviews") + "?" + urlencode({"cursor": found.after})
+        )
         response["Link"] = f'<{onward}>; rel="next"'
     return response
 
@@ -76,7 +81,9 @@ def _element(publication: Publication) -> dict[str, object]:
         "@type": "DataFeedItem",
         "dateCreated": publication.first_published_at.isoformat(),
         "dateModified": publication.published_at.isoformat(),
-        "item": [claim_review(publication, site=settings.CLAIMDESK_URL, newsroom=settings.CLAIMDESK_NEWSROOM)],
+        "item": [
+            claim_review(publication, site=settings.CLAIMDESK_URL, newsroom=settings.CLAIMDESK_NEWSROOM)
+        ],
     }
 
 

@@ -56,7 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     newest = list(published.newest().order_by(*published.NEWEST_FIRST)[:LATEST])
-    return render(request, "public/home.html", {"publications": newest, "newsroom": settings.CLAIMDESK_NEWSROOM})
+    return render(
+        request, "public/home.html", {"publications": newest, "newsroom": settings.CLAIMDESK_NEWSROOM}
+    )
 
 
 @for_everyone(60)
@@ -113,7 +115,10 @@ def history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction and retraction, newest first."""
     found = paging.page(
-        published.corrections(), order=published.NEWEST_FIRST, cursor=request.GET.get("cursor", ""), size=SHOWN
+        published.corrections(),
+        order=published.NEWEST_FIRST,
+        cursor=request.GET.get("cursor", ""),
+        size=SHOWN,
     )
     more = urlencode({"cursor": found.after}) if found.after else ""
     return render(
