@@ -1,5 +1,6 @@
 """What the reranker looks at: how two statements overlap in words, names, numbers and order."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,43 +8,63 @@ from rapidfuzz import fuzz
 
 from claims.matching.words import names, stems, words
 
+IDF_SCALE = 10.0  # Brings a rare word's weight to about 1.
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement taken apart once, compared many times."""
+    """A statement taken apart once, compared many times; each line (wording, headline) counts by itself."""
 
-    text: str
+    lines: tuple[str, ...]
+    line_stems: tuple[frozenset[str], ...]
     stems: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     names: frozenset[str]
     numbers: frozenset[str]
 
+    @property
+    def text(self) -> str:
+        """The words alone: two statements with the same are one statement."""
+        return "\n".join(self.lines)
+
 
 def prepare(text: str) -> Prepared:
     """Take a statement apart."""
-    ordered = stems(text)
+    lines = [line for line in text.splitlines() if line.strip()]
+    ordered = [stems(line) for line in lines]
+    every = frozenset(stem for line in ordered for stem in line)
     return Prepared(
-        text=" ".join(word.lower for word in words(text)),
-        stems=frozenset(ordered),
-        pairs=frozenset(zip(ordered, ordered[1:], strict=False)),
-        names=frozenset(part for name in names(text) for part in stems(name)),
-        numbers=frozenset(token for token in ordered if token[0].isdigit()),
+        lines=tuple(" ".join(word.lower for word in words(line)) for line in lines),
+        line_stems=tuple(frozenset(line) for line in ordered),
+        stems=every,
+        pairs=frozenset(pair for line in ordered for pair in zip(line, line[1:], strict=False)),
+        names=frozenset(part for line in lines for name in names(line) for part in stems(name)),
+        numbers=frozenset(stem for stem in every if stem[0].isdigit()),
     )
 
 
 def measure(asked: Prepared, earlier: Prepared, idf: Callable[[str], float]) -> dict[str, float]:
-    """The features of a pair, each between 0 and 1."""
+    """The features of a pair, most of them between 0 and 1."""
     shared = asked.stems & earlier.stems
-    weight = sum(map(idf, shared))
+    rare = [*sorted(map(idf, shared), reverse=True), 0.0, 0.0, 0.0]
+    text = " ".join(asked.lines)
     return {
-        "covers_earlier": weight / (sum(map(idf, earlier.stems)) or 1.0),
-        "covers_asked": weight / (sum(map(idf, asked.stems)) or 1.0),
-        "pairs": len(asked.pairs & earlier.pairs) / (len(earlier.pairs) or 1),
-        "names": len(asked.names & earlier.stems) / (len(asked.names) or 1),
+        "covers_earlier": max((_covered(asked.stems, line, idf) for line in earlier.line_stems), default=0.0),
+        "covers_asked": _covered(earlier.stems, asked.stems, idf),
+        "rarest": rare[0] / IDF_SCALE,
+        "second_rarest": rare[1] / IDF_SCALE,
+        "third_rarest": rare[2] / IDF_SCALE,
+        "lacks": max(map(idf, earlier.stems - asked.stems), default=0.0) / IDF_SCALE,
+        "pairs": math.sqrt(len(asked.pairs & earlier.pairs) / (len(earlier.pairs) or 1)),
+        "names": len(asked.names & earlier.stems) / len(asked.names) if asked.names else 0.5,
         "numbers": _share(asked.numbers, earlier.numbers),
-        "set_ratio": fuzz.token_set_ratio(asked.text, earlier.text) / 100,
-        "partial": fuzz.partial_ratio(asked.text, earlier.text) / 100,
+        "set_ratio": max((fuzz.token_set_ratio(text, line) for line in earlier.lines), default=0.0) / 100,
+        "partial": max((fuzz.partial_ratio(text, line) for line in earlier.lines), default=0.0) / 100,
     }
+
+
+def _covered(given: frozenset[str], wanted: frozenset[str], idf: Callable[[str], float]) -> float:
+    return sum(map(idf, given & wanted)) / (sum(map(idf, wanted)) or 1.0)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -1,17 +1,18 @@
 """The index of earlier claims: words and character n-grams find candidates, a small reranker orders them."""
 
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from claims.matching.features import Prepared, measure, prepare
 from claims.matching.postings import Floats, Postings
-from claims.matching.rerank import ENGINE, probability
+from claims.matching.rerank import ENGINE, reranker
 from claims.matching.words import STOP_WORDS, stems, words
 
-POOL = 50  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.97.
+POOL = 40  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.97.
 GRAM = 4
 LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 TAG = re.compile(r"[#@](\w+)")
@@ -49,7 +50,7 @@ class Index:
     """Earlier claims by id; grows one by one, answers in milliseconds for tens of thousands."""
 
     def __init__(self, entries: Iterable[tuple[Key, str]] = ()) -> None:
-        """Build it from (id, text) pairs; a title or an earlier wording may be appended to the text."""
+        """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text."""
         self.keys: list[Key] = []
         self.texts: list[str] = []
         self._prepared: list[Prepared | None] = []
@@ -73,29 +74,42 @@ class Index:
         """How much a stem tells in this collection."""
         return self._words.idf(stem)
 
+    def candidates(self, query: str, *, without: Collection[Key] = ()) -> list[tuple[int, dict[str, float]]]:
+        """The places of the claims worth a closer look with what a comparison gave, best first."""
+        text = cleaned(query)
+        by_words, by_grams = self._words.scores(set(stems(text))), self._grams.scores(set(grams(text)))
+        if without:
+            hidden = [place for place, key in enumerate(self.keys) if key in without]
+            by_words[hidden] = by_grams[hidden] = 0.0
+        joint = _scaled(by_words) + _scaled(by_grams)
+        asked, best = prepare(text), float(joint.max(initial=0.0)) or 1.0
+        return [
+            (place, {
+                "joint": float(joint[place]) / best, "words": math.log1p(by_words[place]),
+                "grams": math.log1p(by_grams[place]), **measure(asked, self.prepared(place), self.idf),
+            })
+            for place in _best(joint, POOL) if joint[place] > 0
+        ]  # fmt: skip
+
     def search(
-        self, query: str, *, limit: int = 5, floor: float = 0.0, without: Callable[[Key], bool] | None = None
+        self, query: str, *, limit: int = 5, floor: float = 0.0, without: Collection[Key] = ()
     ) -> list[Hit]:
-        """The earlier claims most likely to say the same, best first; `score` is a probability."""
+        """The earlier claims most likely to say the same, best first; `score` is a probability.
+
+        Copies of one text have the same score and stay in the order in which they came in.
+        """
         if not self.keys:
             return []
-        text = cleaned(query)
-        by_words, by_grams = self._words.scores(stems(text)), self._grams.scores(grams(text))
-        joint = _scaled(by_words) + _scaled(by_grams)
-        pool = _best(joint, POOL)
-        asked = prepare(text)
-        hits = []
-        for rank, place in enumerate(pool):
-            if joint[place] <= 0 or (without and without(self.keys[place])):
-                continue
-            compared = measure(asked, self._at(place), self.idf) | {
-                "words": float(by_words[place]), "grams": float(by_grams[place]), "rank": float(rank),
-            }  # fmt: skip
-            hits.append(Hit(self.keys[place], probability(compared), ENGINE, compared))
-        hits.sort(key=lambda hit: -hit.score)
-        return [hit for hit in hits[:limit] if hit.score >= floor]
+        found = self.candidates(query, without=without)
+        model = reranker()
+        chances = model.probabilities([pair for _, pair in found], [self.prepared(place).text for place, _ in found])
+        order = [round(model.rank_score(pair), 6) for _, pair in found]
+        ranked = sorted(range(len(found)), key=lambda i: (-order[i], found[i][0]))
+        hits = [Hit(self.keys[found[i][0]], chances[i], ENGINE, found[i][1]) for i in ranked[:limit]]
+        return [hit for hit in hits if hit.score >= floor]
 
-    def _at(self, place: int) -> Prepared:
+    def prepared(self, place: int) -> Prepared:
+        """The claim at this place, taken apart (once)."""
         found = self._prepared[place]
         if found is None:
             found = self._prepared[place] = prepare(self.texts[place])
@@ -115,6 +129,6 @@ def _scaled(scores: Floats) -> Floats:
 
 def _best(scores: Floats, count: int) -> list[int]:
     if len(scores) > count:
-        some = np.argpartition(-scores, count)[:count]
-        return [int(place) for place in some[np.argsort(-scores[some], kind="stable")]]
+        some = np.sort(np.argpartition(-scores, count)[:count])
+        return [int(place) for place in some[np.argsort(-np.round(scores[some], 6), kind="stable")]]
     return [int(place) for place in np.argsort(-scores, kind="stable")]

@@ -1,16 +1,55 @@
-"""From a pair's features to the probability that both say the same: a logistic model of a few numbers."""
+"""Orders candidates and says how likely each is the same claim: two linear models of a few numbers."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 ENGINE = "lexical+rerank/1"
-INTERCEPT = -6.0
-WEIGHTS = {
-    "covers_earlier": 4.0, "covers_asked": 3.0, "pairs": 2.0, "names": 0.5, "numbers": 0.5, "set_ratio": 1.0, "partial": 1.0,
-}  # fmt: skip
+WEIGHTS = Path(__file__).parent / "weights" / "rerank.json"
+
+Features = Mapping[str, float]
 
 
-def probability(features: Mapping[str, float]) -> float:
-    """How likely a pair with these features says the same."""
-    total = INTERCEPT + sum(weight * features.get(name, 0.0) for name, weight in WEIGHTS.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+@dataclass(frozen=True, slots=True)
+class Reranker:
+    """`order` ranks the candidates of one query; `sure` turns rank score, lead and overlap into a probability."""
+
+    order: dict[str, float]
+    sure: dict[str, float]
+    intercept: float
+
+    def rank_score(self, features: Features) -> float:
+        """A number that orders the candidates of one query."""
+        return sum(weight * features[name] for name, weight in self.order.items())
+
+    def probabilities(self, candidates: Sequence[Features], texts: Sequence[str]) -> list[float]:
+        """The probability for each candidate that it says the same; all may be low: there is no match."""
+        scores = [self.rank_score(candidate) for candidate in candidates]
+        return [
+            self._probability({**candidate, "rank_score": score, "lead": lead})
+            for candidate, score, lead in zip(candidates, scores, leads(scores, texts), strict=True)
+        ]
+
+    def _probability(self, features: Features) -> float:
+        total = self.intercept + sum(weight * features[name] for name, weight in self.sure.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def leads(scores: Sequence[float], texts: Sequence[str]) -> list[float]:
+    """How far each candidate is ahead of the best other; copies of the same text are no rivals."""
+    ordered = sorted(zip(scores, texts, strict=True), reverse=True)
+    found = []
+    for score, text in zip(scores, texts, strict=True):
+        rival = next((other for other, its_text in ordered if its_text != text), score - 3.0)
+        found.append(max(-3.0, min(3.0, score - rival)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def reranker() -> Reranker:
+    """The shipped one; `training/matching` makes it and its card says how well it does."""
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Reranker(stored["order"], stored["sure"], stored["intercept"])

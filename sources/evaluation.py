@@ -1,0 +1,241 @@
+"""Scores the engines against public test sets; `manage.py evaluate` prints what these functions return."""
+
+import csv
+import gzip
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, quantiles
+from typing import Any, TextIO  # Any: JSON as it comes.
+
+from claims.matching import Index
+from claims.matching.features import prepare
+from claims.matching.postings import Postings
+from claims.matching.words import stems
+from sources.query import rerank
+from sources.stance import judge
+
+CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingSet:
+    """Earlier claims, and by split the queries and the claims that they match."""
+
+    claims: list[tuple[str, str]]
+    queries: dict[str, dict[str, str]]
+    relevant: dict[str, dict[str, set[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim with a passage and whether it supports the claim."""
+
+    claim: str
+    passage: str
+    supports: bool
+
+
+def opened(path: Path) -> TextIO:
+    """A text file, gzipped or not."""
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def read_matching(folder: Path) -> MatchingSet:
+    """CheckThat! 2020 task 2: verified_claims.docs.tsv and a folder for each split."""
+    csv.field_size_limit(10_000_000)
+    path = next(folder.glob("verified_claims.docs.tsv*"))
+    with opened(path) as lines:
+        rows = list(csv.reader(lines, delimiter="\t"))[1:]
+    data = MatchingSet([(row[0], f"{row[1]}\n{row[2]}") for row in rows if len(row) > 2], {}, {})
+    for queries in sorted(folder.glob("*/tweets.queries.tsv")):
+        split = queries.parent.name
+        with queries.open(encoding="utf-8") as lines:
+            data.queries[split] = {row[0]: row[1] for row in list(csv.reader(lines, delimiter="\t"))[1:]}
+        data.relevant[split] = {}
+        for line in (queries.parent / "tweet-vclaim-pairs.qrels").read_text(encoding="utf-8").splitlines():
+            query, _, claim, _ = line.split("\t")
+            data.relevant[split].setdefault(query, set()).add(claim)
+    return data
+
+
+def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
+    """MAP@5, P@1, time for one query, and how well the probability holds when half the queries have no match."""
+    data = read_matching(folder)
+    split = split or ("dev" if "dev" in data.queries else next(iter(data.queries)))
+    index = Index(data.claims)
+    index.search("warm up")
+    gains, firsts, took = [], [], []
+    asked: list[tuple[float, bool]] = []
+    for query, text in data.queries[split].items():
+        right = data.relevant[split].get(query, set())
+        start = time.perf_counter()
+        hits = index.search(text, limit=5)
+        took.append((time.perf_counter() - start) * 1000)
+        ids = [str(hit.id) for hit in hits]
+        gains.append(average_precision(ids, right))
+        firsts.append(bool(ids) and ids[0] in right)
+        copies = copies_of(index, right)
+        asked.append((hits[0].score if hits else 0.0, bool(ids) and ids[0] in copies))
+        without = index.search(text, limit=1, without=copies)
+        asked.append((without[0].score if without else 0.0, False))
+    return {
+        "split": split, "claims": len(data.claims), "queries": len(gains), "map_at_5": round(mean(gains), 4),
+        "precision_at_1": round(mean(firsts), 4), "p50_ms": round(quantiles(took, n=20)[9], 2),
+        "p95_ms": round(quantiles(took, n=20)[18], 2), "no_match": no_match(asked),
+    }  # fmt: skip
+
+
+def copies_of(index: Index, keys: set[str]) -> set[str]:
+    """The keys with those of claims that have the same words."""
+    texts = {prepare(text).text for key, text in zip(index.keys, index.texts, strict=True) if key in keys}
+    return {str(key) for place, key in enumerate(index.keys) if index.prepared(place).text in texts}
+
+
+def average_precision(ranked: Sequence[str], relevant: set[str]) -> float:
+    """The mean of the precision at each hit, over all that should be found."""
+    hits, total = 0, 0.0
+    for place, key in enumerate(ranked, start=1):
+        if key in relevant:
+            hits += 1
+            total += hits / place
+    return total / len(relevant) if relevant else 0.0
+
+
+def no_match(asked: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    """Each query asked with and without its match in the index: precision and coverage by grade, and ECE."""
+    matchable = len(asked) / 2
+    grades = {}
+    for grade in CONFIDENT_GRADES:
+        said = [right for score, right in asked if score >= grade]
+        precision = round(sum(said) / len(said), 4) if said else None
+        grades[str(grade)] = {"precision": precision, "coverage": round(sum(said) / matchable, 4), "said": len(said)}
+    ordered = sorted(asked, reverse=True)
+    best, found = 0.0, 0
+    for place, (_, right) in enumerate(ordered, start=1):
+        found += right
+        if found >= 0.8 * matchable:
+            best = found / place
+            break
+    return {"by_grade": grades, "precision_at_80_coverage": round(best, 4), "ece": expected_error(asked)}
+
+
+def expected_error(said: Iterable[tuple[float, bool]], bins: int = BINS) -> float:
+    """Expected calibration error over equal-width bins of probability."""
+    filled: dict[int, list[tuple[float, bool]]] = {}
+    for chance, right in said:
+        filled.setdefault(min(bins - 1, int(chance * bins)), []).append((chance, right))
+    total = sum(map(len, filled.values())) or 1
+    return round(
+        sum(
+            len(rows) / total * abs(mean(chance for chance, _ in rows) - mean(right for _, right in rows))
+            for rows in filled.values()
+        ),
+        4,
+    )
+
+
+def read_pairs(path: Path) -> Iterator[Pair]:
+    """FoolMeTwice and FEVER-Symmetric (JSON Lines), or label, claim, evidence in TSV."""
+    with opened(path) as lines:
+        for line in lines:
+            if not line.strip():
+                continue
+            if ".tsv" in path.name:
+                label, claim, passage = line.rstrip("\n").split("\t")[:3]
+            else:
+                row = json.loads(line)
+                label, claim, passage = row["label"], claim_of(row), passage_of(row)
+            if label.upper() in ("SUPPORTS", "REFUTES", "ENTAILMENT", "NOT_ENTAILMENT"):
+                yield Pair(claim, passage, label.upper() in ("SUPPORTS", "ENTAILMENT"))
+
+
+def claim_of(row: dict[str, Any]) -> str:
+    """The claim of a JSON Lines record."""
+    return str(row.get("claim") or row.get("text") or row["sentence2"])
+
+
+def passage_of(row: dict[str, Any]) -> str:
+    """The evidence of a JSON Lines record as one passage."""
+    if "gold_evidence" in row:
+        return " ".join(part["text"] for part in row["gold_evidence"])
+    return str(row.get("evidence") or row["sentence1"])
+
+
+def stance(path: Path) -> dict[str, Any]:
+    """Accuracy on all pairs by the leaning, of the top tenth, of what is said aloud, and the calibration error."""
+    files = sorted(path.glob("*.jsonl*")) if path.is_dir() else [path]
+    if len(files) != 1:
+        return {file.name.split(".")[0]: stance(file) for file in files}
+    judged = [(judge(pair.claim, pair.passage), pair.supports) for pair in read_pairs(files[0])]
+    leanings = sorted(((max(j.support, 1 - j.support), (j.support >= 0.5) == right) for j, right in judged), reverse=True)
+    said = [(j.stance == "supports") == right for j, right in judged if j.stance != "context"]
+    return {
+        "pairs": len(judged), "accuracy": share([right for _, right in leanings]),
+        "top_10": share([right for _, right in leanings[: max(1, len(leanings) // 10)]]),
+        "coverage": round(len(said) / len(judged), 4), "accuracy_when_said": share(said) if said else None,
+        "ece": expected_error(leanings),
+        "by_rule": by_rule([(j.rule, (j.stance == "supports") == right) for j, right in judged if j.stance != "context"]),
+    }  # fmt: skip
+
+
+def share(rights: Sequence[bool]) -> float:
+    """The share that is right."""
+    return round(sum(rights) / len(rights), 4) if rights else 0.0
+
+
+def by_rule(said: Sequence[tuple[str, bool]]) -> dict[str, dict[str, float]]:
+    """How often each rule spoke and was right."""
+    rules = sorted({rule for rule, _ in said})
+    groups = {rule: [right for name, right in said if name == rule] for rule in rules}
+    return {rule: {"said": len(rights), "accuracy": share(rights)} for rule, rights in groups.items()}
+
+
+def retrieval(folder: Path) -> dict[str, Any]:
+    """Recall of FoolMeTwice's gold evidence among all passages of the folder's sets, by search and after reranking."""
+    passages: dict[str, int] = {}
+    asked: list[tuple[str, set[int]]] = []
+    for path in sorted(folder.glob("*")):
+        if ".tsv" in path.name:
+            for pair in read_pairs(path):
+                passages.setdefault(pair.passage, len(passages))
+        elif "foolmetwice" in path.name:
+            with opened(path) as lines:
+                rows = [json.loads(line) for line in lines if line.strip()]
+            for row in rows:
+                for part in row.get("retrieved_evidence", []):
+                    passages.setdefault(part["text"], len(passages))
+                gold = {passages.setdefault(part["text"], len(passages)) for part in row["gold_evidence"]}
+                asked.append((claim_of(row), gold))
+    return recalls(list(passages), asked)
+
+
+def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> dict[str, Any]:
+    """Recall at 1, 5 and 10: the share of claims with a gold passage among the first."""
+    library = Library(passages)
+    found: dict[str, list[bool]] = {f"{kind}_at_{k}": [] for kind in ("search", "recall") for k in (1, 5, 10)}
+    for claim, gold in asked:
+        first = library.search(claim, 50)
+        second = [int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])]
+        for kind, ranked in (("search", [key for key, _ in first]), ("recall", second)):
+            for k in (1, 5, 10):
+                found[f"{kind}_at_{k}"].append(bool(gold & set(ranked[:k])))
+    return {"claims": len(asked), "passages": len(passages), **{name: share(hits) for name, hits in found.items()}}
+
+
+class Library:
+    """A full text search in memory that stands in for the database's."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        """Index the passages by word."""
+        self._postings = Postings()
+        for passage in passages:
+            self._postings.add(stems(passage))
+
+    def search(self, claim: str, count: int) -> list[tuple[int, float]]:
+        """The best passages with their scores."""
+        scores = self._postings.scores(set(stems(claim)))
+        return [(int(place), float(scores[place])) for place in (-scores).argsort(kind="stable")[:count]]
