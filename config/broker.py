@@ -17,7 +17,7 @@ import logging
 import shutil
 import time
 import uuid
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,9 +152,9 @@ class Channel(virtual.Channel):
 
     supports_fanout = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # kombu's signature
-        super().__init__(*args, **kwargs)
-        self.folder = Folder(Path(self.connection.client.transport_options["folder"]))
+    def __init__(self, connection: Any, **kwargs: Any) -> None:  # kombu's signature
+        super().__init__(connection, **kwargs)
+        self.folder = Folder(Path(connection.client.transport_options["folder"]))
 
     def _new_queue(self, queue: str, **_: Any) -> None:  # kombu's signature, here and below
         self.folder.queue(queue).mkdir(parents=True, exist_ok=True)
@@ -192,6 +192,10 @@ class Channel(virtual.Channel):
         return self.folder.table(exchange)
 
 
+# What this process has declared, for each folder: shared by its connections, so that one may use what another made.
+_declared: defaultdict[str, virtual.BrokerState] = defaultdict(virtual.BrokerState)
+
+
 class Transport(virtual.Transport):
     """`folder://`, with the transport option `folder` saying where."""
 
@@ -199,7 +203,6 @@ class Transport(virtual.Transport):
     implements = virtual.Transport.implements.extend(
         asynchronous=False, exchange_type=frozenset(["direct", "topic", "fanout"])
     )
-    global_state = virtual.BrokerState()
     default_port = 0
     driver_type = driver_name = "folder"
     # What may pass by itself: the folder is away or full for a moment.
@@ -207,7 +210,7 @@ class Transport(virtual.Transport):
 
     def __init__(self, client: Any, **kwargs: Any) -> None:  # kombu's signature
         super().__init__(client, **kwargs)
-        self.state = self.global_state
+        self.state = _declared[client.transport_options["folder"]]
 
     def driver_version(self) -> str:
         return "1"

@@ -11,10 +11,14 @@ from common import request_id
 _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request"}
 
 
-class PlainFormatter(logging.Formatter):
-    """`2026-01-31 12:00:00 WARNING jobs.queue [id] text`, in UTC."""
+class _InUtc(logging.Formatter):
+    @staticmethod
+    def converter(timestamp: float | None) -> time.struct_time:
+        return time.gmtime(timestamp)
 
-    converter = time.gmtime
+
+class PlainFormatter(_InUtc):
+    """`2026-01-31 12:00:00 WARNING jobs.queue [id] text`, in UTC."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s%(request_tag)s %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -25,10 +29,8 @@ class PlainFormatter(logging.Formatter):
         return super().format(record)
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(_InUtc):
     """One JSON object a line, with every `extra` that the caller gave."""
-
-    converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
