@@ -1,16 +1,20 @@
 """The stages of extraction in their order: article text in, claim candidates out. Knows no Django."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from claims.extraction import plain, wording
+from claims.extraction import decompose, names, plain, tokens, topic, wording
 from claims.extraction.kind import kind_of
 from claims.extraction.quantities import quantities
 from claims.extraction.quotes import holding, quotes
+from claims.extraction.resolve import Resolved, Resolver, with_topic
 from claims.extraction.score import score
 from claims.extraction.segment import blocks, sentences
-from claims.extraction.shapes import Candidate, Draft, Quote
+from claims.extraction.shapes import Candidate, Draft, Quote, Sentence, Span
 
-ENGINE = "claimdesk-rules 0.1"
+ENGINE = "claimdesk-rules 0.2"
+CLAIMING = ("paragraph", "item")
+PRONOUN = frozenset("he she they it this these those we his her their its i who which".split())
 
 
 def extract(
@@ -19,20 +23,53 @@ def extract(
     """The checkable claims of an article, in its order. Any text is fine; `text[start:end] == quote` always."""
     parts = blocks(text, title)
     said = quotes(text, parts)
-    drafts = plain.decompose(text, sentences(text, parts), english=language.startswith("en"))
-    return [_candidate(text, draft, said) for draft in drafts if draft.start < draft.end]
+    found = sentences(text, parts)
+    english = language.lower().startswith("en")
+    if english and tokens.available():
+        candidates = _parsed(text, title, found, said)
+    else:
+        drafts = plain.decompose(text, found, english)
+        candidates = [_candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts]
+    return sorted(candidates, key=lambda c: (c.start, c.end))
 
 
-def _candidate(text: str, draft: Draft, said: list[Quote]) -> Candidate:
-    words, added = wording.render(text, draft.pieces, {})
-    quoted = draft.quoted or holding(said, draft.start, draft.end) is not None
-    claimant = ", citing ".join(
-        speaker if isinstance(speaker, str) else text[speaker[0] : speaker[1]] for speaker in draft.claimant
-    )
+def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
+    wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
+    parsed = tokens.parse(text, wanted)
+    drafts = [draft for p in parsed for draft in decompose.decompose(p)]
+    known = names.registry(text, parsed)
+    head = tokens.parse(title, [(0, Sentence(0, len(title), 0, "headline"))])[0] if title.strip() else None
+    about = topic.topic(text, head, parsed, known)
+    resolver = Resolver(text, parsed, known, about, drafts)
+    candidates = []
+    for draft in drafts:
+        resolved = resolver.resolve(draft)
+        words, _ = wording.render(text, draft.pieces, resolved.replaced)
+        draft.pieces = with_topic(draft, words, about)
+        speakers = [resolver.speaker(one) for one in draft.claimant]
+        candidates.append(_candidate(text, draft, said, resolved, speakers))
+    return candidates
+
+
+def _plain_speakers(text: str, draft: Draft) -> list[str]:
+    return [one if isinstance(one, str) else text[one[0] : one[1]] for one in draft.claimant]
+
+
+def _candidate(
+    text: str, draft: Draft, said: Sequence[Quote], resolved: Resolved, speakers: Sequence[str]
+) -> Candidate:
+    words, added = wording.render(text, draft.pieces, resolved.replaced)
+    others = _other(text, draft, resolved)
+    quoted = draft.quoted or holding(list(said), draft.start, draft.end) is not None
+    claimant = ", citing ".join(dict.fromkeys(one for one in reversed(speakers) if one))
     kind, why = kind_of(words, claimant=claimant, speech=draft.speech, quoted=quoted, verb=draft.verb)
     numbers = quantities(words)
     named = any(word[:1].isupper() for word in words.split()[1:])
-    worth, reasons = score(words, kind, quoted=quoted, named=named, numbers=len(numbers))
+    asked = words.rstrip(".") + "?" if draft.question else words
+    worth, reasons = score(asked, kind, quoted=quoted, named=named, numbers=len(numbers))
+    first = words.lstrip("“\"‘[(").split(" ", 1)[0].strip(",.’'").lower()
+    if first in PRONOUN:
+        worth, reasons = round(worth / 2, 2), (*reasons, "does not stand alone")
     return Candidate(
         text=words,
         quote=text[draft.start : draft.end],
@@ -41,9 +78,18 @@ def _candidate(text: str, draft: Draft, said: list[Quote]) -> Candidate:
         type=kind,
         claimant=claimant,
         check_worthiness=worth,
-        needs_wording=True,
-        rules=tuple(draft.rules),
+        needs_wording=bool(resolved.open or others or first in PRONOUN),
+        rules=(*draft.rules, *resolved.rules),
         added=added,
+        alternatives=others,
         reasons=(f"{kind}: {why}", *reasons),
         quantities=numbers,
     )
+
+
+def _other(text: str, draft: Draft, resolved: Resolved) -> tuple[str, ...]:
+    """The wording of the second reading, when there is one."""
+    if not resolved.other:
+        return ()
+    spans: dict[Span, str] = {**resolved.replaced, **resolved.other}
+    return (wording.render(text, draft.pieces, spans)[0],)

@@ -97,4 +97,5 @@ class Draft:
     verb: str = ""  # lemma of the predicate
     speech: str = ""  # lemma of the verb it was said with
     quoted: bool = False
+    question: bool = False
     subject: Span | None = None

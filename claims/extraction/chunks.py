@@ -1,0 +1,260 @@
+"""Decompose, first half: a stretch of a sentence into what stands between its commas, and what each part is."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.extraction.lexicon import DAYS, MONTHS, SAY_FORMS
+from claims.extraction.tokens import FINITE, VERB, Parsed
+
+Role = Literal[
+    "main", "speaker", "source", "relative", "participle", "tail", "coordinate", "subordinate", "with", "against",
+    "age", "aside", "adjunct", "opening", "list",
+]  # fmt: skip
+BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "?", "!", "•"))
+QUOTES = frozenset("\"“”‘’'«»")
+WH = frozenset("who which whom whose where".split())
+CC = frozenset("and but or yet so nor".split())
+LEVELS = re.compile(
+    r"(?:(?:slow|ris|eas|fall|climb|drop|narrow|widen|declin|improv)\w*|up|down|compared|versus|against|plus|minus|including|excluding|such|"
+    r"as|not|rather|instead|mostly|mainly|especially|particularly|based|born|aged)$"
+)
+SUBORDINATE = frozenset("although though whereas while despite".split())
+TAIL = re.compile(
+    r"(?:(?:and|but|or) )?(?:the |its |his |her |their |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
+    r"(?:\w+est|most (?!of)\w+|least \w+|record|first|last|all-time)\b(?! (?:week|month|year|night|time))|"
+    r"(?:(?:and|or) )?(?:about|around|roughly|nearly|almost|more than|less than|fewer than|just|only|at least|well|far|slightly|up to)?\s?"
+    r"(?:(?:twice|double|triple|half|\w+ times) (?:the|as|its|that|what|more)|average\b|(?:exactly )?the same\b|in line with|above|below)|"
+    r"(?:more|less|fewer|higher|lower|faster|slower|better|worse|larger|smaller|bigger|longer|shorter) .{0,25}than (?:the |in |a |any |all |that )|"
+    r"or (?:about |nearly |almost |roughly |some )?[\d.]+ ?(?:%|per)",
+    re.I,
+)
+DEADVERB = re.compile(
+    r"(?:separately|meanwhile|however|moreover|furthermore|instead|yes|no|well|still|also|too|besides|nevertheless|nonetheless|"
+    r"by (?:contrast|comparison)|in (?:addition|contrast|comparison)|for (?:example|instance)|of course|in fact|indeed|"
+    r"on the other hand|at the same time|then|overall|in total|in all|later|earlier)$",
+    re.I,
+)
+AGE = re.compile(r"(?:aged )?\d{1,2}$|of [A-Z]\w+$")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The words lo to hi (hi excluded) between two breaks; `mark` is the break before them."""
+
+    lo: int
+    hi: int
+    mark: str
+    role: Role = "main"
+
+
+def chunks(p: Parsed, lo: int, hi: int) -> list[Chunk]:
+    """The parts of a stretch, each with its role."""
+    bare = _cut(p, lo, hi)
+    return [
+        Chunk(c.lo, c.hi, c.mark, role)
+        for c, role in zip(bare, (_role(p, bare, at) for at in range(len(bare))), strict=True)
+    ]
+
+
+def _cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
+    parts: list[Chunk] = []
+    at = start = lo
+    while at < hi:
+        if not _breaks(p, at):
+            at += 1
+            continue
+        if at > start:
+            parts.append(Chunk(start, at, _mark_before(p, start, lo)))
+        while at < hi and (_breaks(p, at) or p.words[at].text in QUOTES):
+            at += 1
+        start = at
+    if hi > start:
+        parts.append(Chunk(start, hi, _mark_before(p, start, lo)))
+    return [c for c in parts if any(w.text not in QUOTES for w in p.words[c.lo : c.hi])]
+
+
+def _mark_before(p: Parsed, start: int, lo: int) -> str:
+    at = start - 1
+    while at >= lo and p.words[at].text in QUOTES:
+        at -= 1
+    return p.words[at].text if at >= lo and p.words[at].text in BREAKS | {"-"} else ""
+
+
+def _breaks(p: Parsed, at: int) -> bool:
+    word = p.words[at]
+    if word.text in BREAKS:
+        return True
+    if word.text == "-" and 0 < at < len(p.words) - 1:
+        return p.words[at - 1].end < word.start and word.end < p.words[at + 1].start
+    return False
+
+
+def finite_at(p: Parsed, lo: int, hi: int) -> list[int]:
+    """The places of finite verbs. Where the tagger sees none, a participle without an auxiliary counts that has
+    a subject or is the predicate ("the wounded remained", tagged as if passive)."""
+    found = [at for at in range(lo, hi) if p.words[at].tag in FINITE and not _month(p, at, lo)]
+    if found:
+        return found
+    return [at for at in range(lo + 1, hi) if p.words[at].tag in ("VBN", "NN", "JJ", "VB") and _disguised(p, lo, at)][:1]
+
+
+def _month(p: Parsed, at: int, lo: int) -> bool:
+    return p.words[at].low in ("may", "march") and p.words[at].text[0].isupper() and at > lo
+
+
+def _disguised(p: Parsed, lo: int, at: int) -> bool:
+    word = p.words[at]
+    if any(w.low in ("be", "been", "being", "was", "were", "is", "are", "has", "have", "had", "to") for w in p.words[max(lo, at - 3) : at]):
+        return False
+    if word.tag != "VBN" and not word.low.endswith(("ed", "ut", "se", "ll", "lt", "ew", "de")):
+        return False
+    if at + 1 < len(p.words) and p.words[at + 1].low == "by" and word.tag == "VBN":
+        return False
+    subject = any(w.dep == "nsubj" and w.head == at for w in p.words[lo:at])
+    return subject or word.dep in ("ROOT", "conj", "parataxis")
+
+
+def main_verbs(p: Parsed, lo: int, hi: int) -> list[int]:
+    """Finite verbs that do not stand in a clause with who, which, that, if, when … inside the stretch."""
+    return [at for at in finite_at(p, lo, hi) if not _inside(p, lo, at)]
+
+
+INTRODUCES = WH | frozenset("that if when because after before as since until unless where while although though whether how why what".split())
+
+
+def _inside(p: Parsed, lo: int, at: int) -> bool:
+    """Whether a finite verb belongs to a clause that opens between lo and the verb."""
+    seen = 0
+    for back in range(at - 1, lo - 1, -1):
+        word = p.words[back]
+        if word.tag in FINITE:
+            seen += 1
+        if word.low in INTRODUCES and word.tag in ("WP", "WDT", "WP$", "WRB", "IN", "SCONJ") and seen == 0:
+            if word.tag == "IN" and word.low in ("as", "since", "after", "before", "until") and word.dep == "case":
+                continue
+            return True
+    return False
+
+
+def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
+    lo, hi = parts[at].lo, parts[at].hi
+    words = p.words
+    first = words[lo].low
+    phrase = " ".join(p.lows(lo, min(hi, lo + 14)))
+    verbs = finite_at(p, lo, hi)
+    if first == "according" or first == "citing":
+        return "source"
+    if is_speaker(p, lo, hi):
+        return "speaker"
+    if at == 0:
+        return _first_role(p, parts, lo, hi, verbs, phrase)
+    if first in WH or (hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"):
+        return "relative" if verbs else "aside"
+    if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
+        return "age"
+    if TAIL.match(phrase) and not _late_verb(p, lo, hi):
+        return "tail"
+    if first in CC:
+        return "coordinate" if verbs or words[lo + 1 if lo + 1 < hi else lo].tag in VERB else "list"
+    if first in SUBORDINATE and verbs:
+        return "subordinate"
+    if first in ("against", "versus") and any(w.tag == "CD" for w in words[lo:hi]) and "for" in p.lows(lo, hi):
+        return "against"
+    if first == "with" and any(w.tag == "CD" for w in words[lo:hi]):
+        return "with"
+    if words[lo].tag in ("VBG", "VBN") and not LEVELS.match(first) and not verbs and hi - lo > 1:
+        return "participle"
+    if words[lo].tag == "RB" and hi - lo > 2 and words[lo + 1].tag in ("VBG", "VBN") and not verbs:
+        return "participle"
+    if parts[at].mark in ("—", "–", "--", "-", ";", ":") and verbs:
+        return "coordinate"
+    return _nominal(p, parts, at, verbs)
+
+
+def _first_role(p: Parsed, parts: list[Chunk], lo: int, hi: int, verbs: list[int], phrase: str) -> Role:
+    if DEADVERB.match(phrase) and len(parts) > 1:
+        return "opening"
+    if words_open(p, lo) and not main_verbs(p, lo, hi) and len(parts) > 1:
+        return "adjunct"
+    return "main"
+
+
+def words_open(p: Parsed, lo: int) -> bool:
+    """Whether a stretch opens like a circumstance rather than a subject: a preposition, a conjunction, an adverb."""
+    return p.words[lo].tag in ("IN", "RB", "WRB", "TO", "VBG", "VBN") or p.words[lo].low in ("when", "once")
+
+
+def _nominal(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role:
+    """A part without a mark of its own: goes on with the main clause, or is an apposition or a list item."""
+    lo, hi = parts[at].lo, parts[at].hi
+    if verbs:
+        return "coordinate" if _own_subject(p, lo, verbs[0]) and _had_verb(p, parts, at) else "main"
+    later = parts[at + 1 :]
+    if any(w.low in ("and", "or") for w in p.words[lo:hi]) or any(p.words[c.lo].low in ("and", "or") for c in later):
+        return "list"
+    if DEADVERB.match(" ".join(p.lows(lo, hi))):
+        return "opening"
+    return "aside" if p.words[lo].tag in ("DT", "NNP", "NN", "PRP$", "NNPS", "JJ", "CD") else "adjunct"
+
+
+def _own_subject(p: Parsed, lo: int, verb: int) -> bool:
+    return verb > lo and any(w.tag.startswith(("NN", "PRP", "DT", "CD", "EX")) for w in p.words[lo:verb])
+
+
+def _had_verb(p: Parsed, parts: list[Chunk], at: int) -> bool:
+    return any(main_verbs(p, c.lo, c.hi) for c in parts[:at])
+
+
+def _late_verb(p: Parsed, lo: int, hi: int) -> bool:
+    """Whether a stretch has a finite verb of its own before any 'since', 'that', 'than' …"""
+    for word in p.words[lo:hi]:
+        if word.low in ("since", "that", "than", "who", "which", "ever", "it", "they", "as", "in"):
+            return False
+        if word.tag in FINITE:
+            return True
+    return False
+
+
+def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
+    """Whether a part only says who said it: 'the agency said on Monday', 'said Ann Lee'."""
+    words = p.words
+    if hi - lo < 2 or hi - lo > 24:
+        return False
+    if words[lo].low in SAY_FORMS and words[lo].tag in ("VBD", "VBZ", "VBN", "NN", "NNS"):
+        return words[lo + 1].tag.startswith(("NN", "DT", "PRP", "JJ", "CD")) and words[lo + 1].low not in ("that", "his", "it", "he", "they", "the fact") and not (
+            len(finite_at(p, lo + 1, hi)) > 0 and not any(w.low in WH for w in words[lo + 1 : hi])
+        )
+    place = said_at(p, lo, hi)
+    if place is None or place == lo:
+        return False
+    rest = words[place + 1 : hi]
+    if any(w.tag in FINITE for w in rest) or any(w.low == "that" and w.tag == "IN" for w in rest):
+        return False
+    if rest and rest[0].tag.startswith(("NN", "CD", "JJ", "PRP$")) and words[place].low not in ("told", "tells", "asked") and not _timely(rest[0].low):
+        return False
+    if rest and rest[0].tag == "DT" and words[place].low not in ("told", "tells", "asked") and not any(_timely(w.low) for w in rest[:4]):
+        return False
+    return words[lo].tag.startswith(("NN", "DT", "PRP", "JJ", "CD", "VBN")) and words[lo].low not in CC
+
+
+def _timely(low: str) -> bool:
+    return low in DAYS or low in MONTHS or low in ("yesterday", "today", "here", "late", "later", "last", "earlier", "this")
+
+
+def said_at(p: Parsed, lo: int, hi: int) -> int | None:
+    """The place of the first verb of saying, when nothing but its subject goes before it."""
+    for at in range(lo, hi):
+        word = p.words[at]
+        if word.low in SAY_FORMS and word.tag in ("VBD", "VBZ", "VBP", "VBN", "NN", "VB", "NNS"):
+            if word.tag in ("NN", "NNS", "VB") and not (at == hi - 1 or word.low in ("said", "says", "told")):
+                continue
+            return at
+        if word.tag in FINITE and word.low not in ("has", "have", "had") or word.low in INTRODUCES:
+            return None
+    return None
+
+
+def p_text(p: Parsed, lo: int, hi: int) -> str:
+    """The words of a stretch with single spaces."""
+    return " ".join(word.text for word in p.words[lo:hi])

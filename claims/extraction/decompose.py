@@ -1,0 +1,310 @@
+"""Stage 2: a parsed sentence into drafts, one for each fact, with who says it."""
+
+import re
+from dataclasses import dataclass, field
+
+from claims.extraction import sides
+from claims.extraction.chunks import BREAKS, CC, QUOTES, WH, Chunk, chunks, main_verbs, words_open
+from claims.extraction.frames import Frame, frame, subject_of
+from claims.extraction.lexicon import SAY_FORMS
+from claims.extraction.phrases import Chain, Clause, Words, draft
+from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.tokens import FINITE, VERB, Parsed
+
+CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.I)
+HANGS = ("relative", "participle", "tail", "subordinate", "with", "against")
+
+
+@dataclass
+class Group:
+    """One clause with its own subject or a borrowed one, and what hangs on it."""
+
+    words: Words = field(default_factory=list)
+    sides: list[Chunk] = field(default_factory=list)
+    speaker: Chain = field(default_factory=list)
+    joined: bool = False
+
+
+def decompose(p: Parsed) -> list[Draft]:
+    """The drafts of one sentence."""
+    return _Sentence(p).walk(0, len(p.words), [], [])
+
+
+class _Sentence:
+    """The recursion over one sentence; every method returns drafts and changes nothing."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.p = parsed
+
+    def walk(self, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
+        """The drafts of the words lo to hi, said by `chain`; `borrowed` is the subject a clause without one takes."""
+        lo, hi = _strip(self.p, lo, hi)
+        if hi - lo < 2:
+            return []
+        found = frame(self.p, lo, hi)
+        if found is not None:
+            return self._framed(found, lo, hi, chain, borrowed)
+        return self._groups(lo, hi, chain, borrowed)
+
+    def _framed(self, found: Frame, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
+        """X said that …: the content is the claim, X the claimant; what goes before stays a claim of its own."""
+        p = self.p
+        drafts: list[Draft] = []
+        subject = borrowed
+        if found.joined > lo:
+            drafts = self._groups(lo, found.joined, chain, borrowed)
+            first = main_verbs(p, lo, found.joined)
+            before = list(range(lo, found.joined))
+            subject = _subject(p, before, first[0]) if first else before
+        elif found.verb > lo:
+            left, right = subject_of(p, lo, found.verb)
+            subject = list(range(left, right))
+            for part in chunks(p, lo, found.verb):
+                if part.role == "relative":
+                    drafts += self._relative(part, subject, chain)
+        inner: Chain = [*([p.span(subject[0], subject[-1] + 1)] if subject else []), *chain]
+        content = self.walk(found.content, hi, inner, subject)
+        for one in content:
+            one.speech = one.speech or p.words[found.verb].lemma
+            one.rules.append("attribution")
+        if not content or (found.quoted and _first_person(p, found.content)):
+            return [*drafts, _whole(p, lo, hi, inner)]
+        return drafts + content
+
+    def _groups(self, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
+        groups = _group(self.p, chunks(self.p, lo, hi))
+        drafts: list[Draft] = []
+        subject = borrowed
+        for group in groups:
+            who = [*group.speaker, *chain]
+            if group.speaker and group.words and _first_person(self.p, group.words[0]):
+                drafts.append(_spoken(self.p, group, who))
+                continue
+            inner = self._joined_frame(group, who, subject)
+            if inner is not None:
+                drafts += inner
+                continue
+            made, subject = self._clauses(group, who, subject)
+            drafts += made
+        return drafts
+
+    def _joined_frame(self, group: Group, who: Chain, subject: Words) -> list[Draft] | None:
+        """A joined clause that is itself 'and said that …'."""
+        if not group.words or not group.joined:
+            return None
+        lo, hi = _strip(self.p, group.words[0], group.words[-1] + 1)
+        found = frame(self.p, lo, hi)
+        if found is None or group.words[-1] + 1 - group.words[0] != len(group.words):
+            return None
+        return self._framed(found, lo, hi, who, subject)
+
+    def _clauses(self, group: Group, who: Chain, subject: Words) -> tuple[list[Draft], Words]:
+        p = self.p
+        words = _open(p, group.words)
+        if not words:
+            return [], subject
+        inside = set(words)
+        verbs = [at for at in main_verbs(p, words[0], words[-1] + 1) if at in inside]
+        own = _subject(p, words, verbs[0]) if verbs else []
+        own = own or subject
+        drafts: list[Draft] = []
+        if verbs or not group.joined:
+            for number, clause in enumerate(_split(p, words, verbs, own)):
+                drafts.append(draft(p, clause, who, ["clause"] if number == 0 else ["coordination"]))
+        base = drafts[-1] if drafts else None
+        for part in sides.embedded(p, words):
+            drafts += self._relative(part, own, who)
+        drafts += sides.absolute(p, words, who)
+        for side in group.sides:
+            drafts += self._side(side, group, own, base, who)
+        return drafts, own or subject
+
+    def _relative(self, part: Chunk, subject: Words, who: Chain) -> list[Draft]:
+        return sides.relative(self.p, part, subject, who, self.walk, _split)
+
+    def _side(self, side: Chunk, group: Group, subject: Words, base: Draft | None, who: Chain) -> list[Draft]:
+        """The claims of a part that hangs on a clause."""
+        p = self.p
+        if side.role == "relative":
+            return self._relative(side, subject, who)
+        if side.role == "participle":
+            doer = _doer(p, group, side, subject)
+            return sides.participle(p, side, doer, who, self.walk, spoken=bool(group.speaker))
+        if side.role == "subordinate":
+            return self.walk(side.lo + 1, side.hi, who, subject)
+        if side.role == "tail":
+            return sides.tail(p, side, base, who)
+        if side.role == "with":
+            return sides.with_amount(p, side, subject, who)
+        if side.role == "against":
+            return sides.against(p, side, group.words, who)
+        return []
+
+
+def _doer(p: Parsed, group: Group, side: Chunk, subject: Words) -> Words:
+    """Whose doing a participle tells: that of a relative clause right before it, else of the main clause."""
+    for part in sides.embedded(p, group.words):
+        if part.hi <= side.lo and part.hi > group.words[-1] - 2:
+            return sides.antecedent(p, part.lo) or subject
+    return subject
+
+
+def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
+    groups = [Group()]
+    for part in parts:
+        here = groups[-1]
+        if part.role in ("speaker", "source"):
+            who = _speaker(p, part)
+            for group in groups:
+                group.speaker = group.speaker or [who]
+        elif part.role == "coordinate" and here.words and main_verbs(p, here.words[0], here.words[-1] + 1):
+            groups.append(Group(list(range(part.lo, part.hi)), joined=True))
+        elif part.role in HANGS:
+            here.sides.append(part)
+        elif part.role not in ("opening", "age"):
+            here.words += range(part.lo, part.hi)
+    return groups
+
+
+def _speaker(p: Parsed, part: Chunk) -> Span:
+    """The words of the speaker in 'X said on Monday', 'said X', 'according to X'."""
+    lo, hi = part.lo, part.hi
+    if p.words[lo].low == "according":
+        return p.span(min(lo + 2, hi - 1), hi)
+    if p.words[lo].low in SAY_FORMS or p.words[lo].low == "citing":
+        return p.span(lo + 1, hi)
+    for at in range(lo, hi):
+        if p.words[at].low in SAY_FORMS:
+            left, right = subject_of(p, lo, at)
+            return p.span(left, right)
+    return p.span(lo, hi)
+
+
+def _first_person(p: Parsed, at: int) -> bool:
+    return any(w.low in ("i", "we", "our", "my", "us") for w in p.words[at : at + 2])
+
+
+def _whole(p: Parsed, lo: int, hi: int, who: Chain) -> Draft:
+    """The stretch as it stands, wrapper and all: a quotation."""
+    span = p.span(lo, hi)
+    return Draft(*span, [Piece(span=span)], p.number, who, ["quotation"], quoted=True)
+
+
+def _spoken(p: Parsed, group: Group, who: Chain) -> Draft:
+    """Words in the first person keep their speaker in front: 'Wrzos said: “We are not starting a cycle”'."""
+    span = p.span(group.words[0], group.words[-1] + 1)
+    speaker = group.speaker[0]
+    lead = [Piece(span=speaker)] if not isinstance(speaker, str) else [Piece(text=speaker)]
+    pieces = [*lead, Piece(text="said: “"), Piece(span=span), Piece(text="”")]
+    return Draft(*span, pieces, p.number, who, ["quotation"], quoted=True)
+
+
+def _open(p: Parsed, words: Words) -> Words:
+    """Without a leading 'and', 'but', 'that' or an adverb that only links."""
+    while words and (p.words[words[0]].low in CC | {"that", "then"} or p.words[words[0]].text in QUOTES | BREAKS):
+        if p.words[words[0]].low == "that" and p.words[words[0]].tag not in ("IN", "WDT"):
+            break
+        words = words[1:]
+    return words
+
+
+def _subject(p: Parsed, words: Words, verb: int) -> Words:
+    """The words before a verb that are its subject: circumstances at the front are left out."""
+    before = [at for at in words if at < verb and p.words[at].text not in QUOTES]
+    while before and p.words[before[-1]].tag in ("RB", "MD"):
+        before = before[:-1]
+    before = _without_time(p, before)
+    if not before or not words_open(p, before[0]):
+        return before
+    for at in reversed(before):
+        if p.words[at].dep in ("nsubj", "expl"):
+            return [w for w in before if w >= p.left_edge(at, before[0])]
+    gap = [n for n in range(1, len(before)) if before[n] - before[n - 1] > 1]
+    return before[gap[-1] :] if gap else before
+
+
+def _without_time(p: Parsed, before: Words) -> Words:
+    """'Kyrgyzstan on Thursday accused': the day is no part of the subject."""
+    if len(before) > 2 and p.words[before[-2]].low == "on" and p.words[before[-1]].low.endswith("day"):
+        return before[:-2]
+    return before
+
+
+def _split(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause]:
+    """One clause for each joined predicate: 'denied the charge and offered to join'."""
+    if not verbs:
+        return [Clause([], words)]
+    clauses: list[Clause] = []
+    start, prefix = words, Words()
+    for cut in (at for at in words[1:-1] if p.words[at].low in ("and", "but", "or")):
+        match = _joins(p, words, cut)
+        left, right = [at for at in start if at < cut], [at for at in start if at > cut]
+        if match is None or not left or _one_event(p, left, right):
+            continue
+        clauses.append(Clause(prefix, left))
+        prefix = [at for at in words if at < match]
+        start = right
+    clauses.append(Clause(prefix, start))
+    first = clauses[0]
+    if not first.subject and not any(at in set(first.body) for at in subject):
+        clauses[0] = Clause(subject, first.body)
+    return [_with_subject(c, subject) for c in clauses]
+
+
+def _with_subject(clause: Clause, subject: Words) -> Clause:
+    """Words shared by a joined predicate that hold no subject of their own get the borrowed one."""
+    if clause.subject and subject and not set(subject) & set(clause.subject) and not set(subject) & set(clause.body):
+        return Clause([*subject, *clause.subject], clause.body)
+    return clause
+
+
+def _joins(p: Parsed, words: Words, cut: int) -> int | None:
+    """For an 'and' that joins predicates: where the matching earlier verb stands; -1 if the next clause has its own
+    subject; None if it joins something else."""
+    after = [at for at in words if at > cut]
+    before = [at for at in words if at < cut]
+    at = next((w for w in after[:3] if p.words[w].tag != "RB"), None)
+    if at is None:
+        return None
+    tag = p.words[at].tag
+    if tag in FINITE:
+        same = [w for w in main_verbs(p, words[0], cut) if w in set(before)]
+        return _start_of(p, same[0], before) if same else None
+    if tag in VERB and tag != "VBG":
+        same = [w for w in before if p.words[w].tag == tag]
+        if same:
+            return _start_of(p, same[-1], before)
+        return next((w for w in before if p.words[w].tag == "VBD"), None) if tag == "VBN" else None
+    return _own_clause(p, words, cut, at, after)
+
+
+def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int | None:
+    finite = [w for w in after if p.words[w].tag in FINITE]
+    if not finite or finite[0] - at >= 6 or p.words[finite[0]].dep not in ("conj", "ROOT", "parataxis", "aux", "cop"):
+        return None
+    inside = p.words[cut + 1 : finite[0]]
+    if any(w.low in WH for w in inside) or not any(w.dep == "nsubj" for w in inside):
+        return None
+    return -1 if main_verbs(p, words[0], cut) else None
+
+
+def _start_of(p: Parsed, verb: int, before: Words) -> int:
+    """An adverb right before a verb belongs to it."""
+    at = verb
+    while at - 1 in before and p.words[at - 1].tag == "RB" and p.words[at - 1].low not in ("not", "n't"):
+        at -= 1
+    return at
+
+
+def _one_event(p: Parsed, left: Words, right: Words) -> bool:
+    """Start and end of one event by the clock stay together."""
+    one, other = (" ".join(p.words[at].text for at in side) for side in (left, right))
+    return not right or bool(CLOCK.search(one) and CLOCK.search(other))
+
+
+def _strip(p: Parsed, lo: int, hi: int) -> tuple[int, int]:
+    while lo < hi and (p.words[lo].text in BREAKS | QUOTES | {".", "-", "…"} or p.words[lo].low in CC):
+        lo += 1
+    while hi > lo and p.words[hi - 1].text in (BREAKS - {")", "?", "!"}) | QUOTES | {".", "-", "…"}:
+        hi -= 1
+    return lo, hi

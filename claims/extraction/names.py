@@ -1,0 +1,197 @@
+"""Stage 4a: who and what an article names, and under which shorter names it comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.first_names import GENDER
+from claims.extraction.lexicon import DAYS, FEMALE, MALE, MONTHS, ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, TITLES
+from claims.extraction.shapes import Span
+from claims.extraction.tokens import Parsed
+
+PROPER = ("NNP", "NNPS")
+INSIDE = frozenset("of de del della da di al bin ibn van von der la le el & and for".split())
+CALENDAR = frozenset([*DAYS, *MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."])
+PLACES = frozenset("in near at from off across outside around".split())
+SUFFIXES = frozenset("kc qc mp jr jr. sr sr. phd obe mbe cbe".split())
+
+
+@dataclass
+class Name:
+    """One named person, body or place, with every place where it is mentioned."""
+
+    full: str
+    kind: str  # person, body, place
+    gender: str = ""  # f, m or unknown
+    spans: list[Span] = field(default_factory=list)
+    calls: set[str] = field(default_factory=set)  # nouns that the article uses for it: party, company, striker
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the full name."""
+        return self.full.split()
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A run of proper nouns: where, without its titles, and what stands around it."""
+
+    sentence: int
+    lo: int
+    hi: int
+    start: int  # of the titles before it
+    person: bool
+    gender: str
+
+
+def mentions(p: Parsed) -> list[Mention]:
+    """The proper names of a sentence."""
+    found = []
+    at = 0
+    while at < len(p.words):
+        if not _proper(p, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(p.words) and (_proper(p, end) or _links(p, end)):
+            end += 1
+        one = _mention(p, at, end)
+        if one is not None:
+            found.append(one)
+        at = end
+    return found
+
+
+def _proper(p: Parsed, at: int) -> bool:
+    word = p.words[at]
+    if word.low in CALENDAR or not word.text[:1].isupper():
+        return False
+    if word.tag in PROPER:
+        return at > 0 or len(word.text) < 2 or not word.text.isalpha() or _named_start(p)
+    return word.tag in ("JJ", "NN", "NNS", "VB") and at > 0 and word.text[0].isupper() and p.words[at - 1].text not in "“\"‘:•" and word.low != "i"
+
+
+def _named_start(p: Parsed) -> bool:
+    """A capital at the start of a sentence says little: the next word or the parse must agree."""
+    if len(p.words) < 2:
+        return False
+    following = p.words[1]
+    return following.tag in (*PROPER, "POS", "VBD", "VBZ", "MD", "VBP", "NN", "IN", ",", "CC", "HYPH") or following.text == ","
+
+
+def _links(p: Parsed, at: int) -> bool:
+    if at + 1 >= len(p.words) or not p.words[at + 1].text[:1].isupper() or p.words[at + 1].low in CALENDAR:
+        return False
+    word = p.words[at]
+    if word.tag == "HYPH" and p.words[at - 1].end == word.start:
+        return True
+    return word.low in INSIDE - {"and", "for"} and p.words[at + 1].tag in PROPER
+
+
+def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
+    start, gender, person = lo, "", False
+    for at in range(lo, hi):
+        low = p.words[at].low.rstrip(".")
+        if low in TITLES and at + 1 < hi:
+            lo, person = at + 1, person or low not in ("state", "department", "foreign", "defence", "justice", "health", "prime")
+            gender = "f" if low in FEMALE else "m" if low in MALE else gender
+    while hi > lo + 1 and p.words[hi - 1].low in INSIDE:
+        hi -= 1
+    if p.words[lo].low in ("the", "a", "an") or lo >= hi:
+        lo += 1
+    if lo >= hi:
+        return None
+    before = p.words[start - 1] if start else None
+    if before is not None and (before.low in PERSON_NOUNS or before.low in ("colleague", "mr", "ms", "mrs")):
+        person, gender = True, gender or ("f" if before.low in FEMALE else "m" if before.low in MALE else "")
+    first = p.words[lo].low
+    if hi - lo > 1 and first in GENDER and not _has_org_word(p, lo, hi):
+        person, gender = True, gender or GENDER[first]
+    if _followed_by_age(p, hi) or (start > 1 and p.words[start - 1].text == "," and p.words[start - 2].low in PERSON_NOUNS):
+        person = True
+    return Mention(p.number, lo, hi, start if person else lo, person and not _has_org_word(p, lo, hi), gender)
+
+
+def _followed_by_age(p: Parsed, hi: int) -> bool:
+    return hi + 2 < len(p.words) and p.words[hi].text == "," and p.words[hi + 1].tag == "CD" and p.words[hi + 2].text in ",."
+
+
+def _has_org_word(p: Parsed, lo: int, hi: int) -> bool:
+    return any(w.low in ORG_NOUNS or w.low in ("street", "road", "minerals", "consulting", "builders", "survey") for w in p.words[lo:hi])
+
+
+def registry(text: str, parsed: Sequence[Parsed]) -> list[Name]:
+    """Every name of the article. Shorter forms join the fuller one that came before or after them."""
+    found = [(p, one) for p in parsed for one in mentions(p)]
+    known: list[Name] = []
+    for p, one in sorted(found, key=lambda pair: -(pair[1].hi - pair[1].lo)):
+        start, end = p.words[one.lo].start, p.words[one.hi - 1].end
+        full = " ".join(text[start:end].split())
+        name = _known(known, full, one)
+        if name is None:
+            name = Name(full, "person" if one.person else "body")
+            known.append(name)
+        name.kind = "person" if one.person and len(name.words) < 5 else name.kind
+        name.gender = name.gender or one.gender
+        name.spans.append((p.words[one.start].start, end))
+        name.calls |= _calls(p, one)
+    for name in known:
+        _settle(name, found, text)
+        name.spans.sort()
+    return sorted(known, key=lambda n: n.spans[0])
+
+
+def _known(known: list[Name], full: str, one: Mention) -> Name | None:
+    words = full.split()
+    for name in known:
+        if name.full == full:
+            return name
+    for name in known:
+        have = [w for w in name.words if w.lower() not in SUFFIXES]
+        if len(words) >= len(have):
+            continue
+        if words[-1] == have[-1] and all(w in have for w in words):
+            return name
+        if not one.person and name.kind != "person" and words == have[: len(words)] and len(words[0]) > 3:
+            if len(words) > 1 or name.words[-1].lower() in ("minerals", "consulting", "builders", "bank", "group", "holdings", "motors"):
+                return name
+    return None
+
+
+def _calls(p: Parsed, one: Mention) -> set[str]:
+    """The nouns right before a name, or in apposition to it."""
+    calls = set()
+    if one.start and p.words[one.start - 1].tag in ("NN", "NNS"):
+        calls.add(p.words[one.start - 1].low)
+    if one.start > 1 and p.words[one.start - 1].text == "," and p.words[one.start - 2].tag in ("NN", "NNS"):
+        calls.add(p.words[one.start - 2].low)
+    if one.hi + 2 < len(p.words) and p.words[one.hi].text == "," and p.words[one.hi + 1].low in ("a", "an", "the"):
+        for word in p.words[one.hi + 2 : one.hi + 9]:
+            if word.tag not in ("NN", "JJ", "NNP", "CD", "VBN", "HYPH", "POS", "NNS", "RB"):
+                break
+            if word.tag in ("NN", "NNS"):
+                calls.add(word.low)
+    calls |= {w.low for w in p.words[one.lo : one.hi] if w.low in ORG_NOUNS or w.low in ("council", "trust", "forum")}
+    return calls
+
+
+def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
+    """A body becomes a person by what it does ('Osmonov said'), or a place by what stands before it."""
+    if name.kind == "person":
+        name.gender = name.gender or GENDER.get(name.words[0].lower(), "")
+        return
+    for p, one in found:
+        start = p.words[one.lo].start
+        if not any(a <= start < b for a, b in name.spans):
+            continue
+        before = p.words[one.lo - 1].low if one.lo else ""
+        if before in PLACES and not name.calls:
+            name.kind = "place"
+        says = one.hi < len(p.words) and p.words[one.hi].low in SAY_FORMS
+        if says and len(name.words) == 2 and before != "the" and not name.calls & ORG_NOUNS and name.kind == "body" and not name.full.isupper():
+            name.kind = name.kind if any(w.lower() in ORG_NOUNS for w in name.words) else "person"
+
+
+def at_span(known: Sequence[Name], start: int, end: int) -> list[Name]:
+    """The names mentioned inside a span, in the order of the text."""
+    hits = [(s, n) for n in known for s in n.spans if start <= s[0] and s[1] <= end]
+    return [name for _, name in sorted(hits, key=lambda hit: hit[0])]

@@ -1,0 +1,120 @@
+"""Stage 4c: what a pronoun or a bare 'the company' can stand for, nearest and likeliest first."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
+from claims.extraction.names import Name
+from claims.extraction.shapes import Draft, Span
+from claims.extraction.tokens import Parsed
+
+SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.0, 6
+
+
+@dataclass(frozen=True)
+class Referent:
+    """A person, body or thing at one place of the article."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # person, body, place, thing, people
+    gender: str
+    sentence: int
+    subject: bool
+    named: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A word with its sentence, for look-ups by offset."""
+
+    parsed: Parsed
+    at: int
+
+
+class Words:
+    """All parsed words of the article, found by offset."""
+
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self.places = [Place(p, at) for p in parsed for at in range(len(p.words))]
+        self.starts = [one.parsed.words[one.at].start for one in self.places]
+
+    def inside(self, span: Span) -> list[Place]:
+        """The words that begin inside a span."""
+        return self.places[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+
+def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: Words) -> list[Referent]:
+    """Everything that can be referred back to, in the order of the article."""
+    subjects = {d.subject for d in drafts if d.subject} | {
+        s for d in drafts for s in d.claimant if not isinstance(s, str)
+    }
+    found: dict[int, Referent] = {}
+    for name in names:
+        for start, end in name.spans:
+            at = words.inside((start, start + 1))
+            number = at[0].parsed.number if at else 0
+            subject = any(a <= start and end <= b for a, b in subjects) and not _possessive(text, end)
+            found[start] = Referent(start, end, name.full, name.kind, name.gender, number, subject, True)
+    for span in subjects:
+        held = [r for r in found.values() if span[0] <= r.start and r.end <= span[1] and not _possessive(text, r.end)]
+        noun = _noun(text, span, words)
+        if noun is not None and not held:
+            found[span[0]] = noun
+    return [found[start] for start in sorted(found)]
+
+
+def _possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'")
+
+
+def _noun(text: str, span: Span, words: Words) -> Referent | None:
+    """A subject without a name: 'the former engineer', 'tally sheets'."""
+    places = words.inside(span)
+    if not places or places[0].parsed.words[places[0].at].low in PRONOUNS - {"this", "that", "his", "her", "its", "their"}:
+        return None
+    tokens = [one.parsed.words[one.at] for one in places]
+    heads = []
+    for token in tokens:
+        if token.tag in ("NN", "NNS", "NNP", "NNPS"):
+            heads.append(token)
+        elif heads and token.tag in ("IN", "WP", "WDT", "VBN", "VBG", ","):
+            break
+    if not heads:
+        return None
+    head = heads[-1]
+    kind = "person" if head.low in PERSON_NOUNS else "body" if head.low in ORG_NOUNS else "thing"
+    if head.tag in ("NNS", "NNPS"):
+        kind = "people"
+    gender = "f" if head.low in FEMALE else "m" if head.low in MALE else ""
+    return Referent(span[0], span[1], " ".join(text[span[0] : span[1]].split()), kind, gender, places[0].parsed.number, True, False)
+
+
+def ranked(found: Sequence[Referent], place: int, sentence: int, wanted: str, genders: dict[str, str]) -> list[Referent]:
+    """The referents before a pronoun that fit it, best first. `wanted` is f, m, it or they."""
+    scored: dict[str, tuple[float, Referent]] = {}
+    for one in found:
+        if one.start >= place or not _fits(one, wanted, genders):
+            continue
+        away = sentence - one.sentence
+        if away > FAR and wanted in ("it", "they"):
+            continue
+        value = -SENTENCE * min(away, 12) + (SUBJECT if one.subject else 0) + (NAMED if one.named else 0) + one.start * 1e-6
+        if wanted in ("f", "m") and genders.get(one.text, one.gender) == wanted:
+            value += 1.2
+        if wanted == "it" and one.kind == "body":
+            value += 0.5
+        if one.text not in scored or value > scored[one.text][0]:
+            scored[one.text] = (value, one)
+    return [one for _, one in sorted(scored.values(), key=lambda pair: -pair[0])]
+
+
+def _fits(one: Referent, wanted: str, genders: dict[str, str]) -> bool:
+    gender = genders.get(one.text, one.gender)
+    if wanted in ("f", "m"):
+        return one.kind == "person" and gender in ("", wanted)
+    if wanted == "it":
+        return one.kind in ("body", "thing", "place") and not (one.kind == "body" and gender)
+    return one.kind in ("people", "body")

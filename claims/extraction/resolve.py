@@ -1,0 +1,302 @@
+"""Stage 4: pronouns, short names and 'the company' into what they stand for; what cannot be settled is said so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, related
+from claims.extraction.names import Name, at_span
+from claims.extraction.referents import Place, Referent, Words, ranked, referents
+from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.tokens import Parsed
+from claims.extraction.topic import Topic
+
+FEMININE = frozenset(("she", "her", "hers", "herself"))
+MASCULINE = frozenset(("he", "him", "his", "himself"))
+NEUTER = frozenset(("it", "its"))
+PLURAL = frozenset(("they", "them", "their", "theirs"))
+OWNING = frozenset(("his", "her", "its", "their"))
+OBJECT = frozenset(("him", "them", "her"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
+CHARGES = frozenset("charge charges allegation allegations accusation accusations claim claims".split())
+BOTH = frozenset("nations countries sides neighbours neighbors governments capitals teams clubs companies states parties rivals".split())
+MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
+
+
+@dataclass
+class Resolved:
+    """What resolution found for one draft: replacements by span, how sure, and the other reading if there is one."""
+
+    replaced: dict[Span, str] = field(default_factory=dict)
+    other: dict[Span, str] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+class Resolver:
+    """Looks up what the words of an article stand for. Built once an article; what it learns of gender it keeps."""
+
+    def __init__(self, text: str, parsed: Sequence[Parsed], names: Sequence[Name], about: Topic, drafts: Sequence[Draft]) -> None:
+        self.text = text
+        self.names = names
+        self.about = about
+        self.words = Words(parsed)
+        self.found = referents(text, drafts, names, self.words)
+        self.genders: dict[str, str] = {n.full: n.gender for n in names if n.gender}
+        self.accused: list[tuple[int, str]] = []
+        self.nouns = self._nouns(parsed)
+
+    def _nouns(self, parsed: Sequence[Parsed]) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for p in parsed:
+            for at, word in enumerate(p.words):
+                if word.tag in ("NN", "NNS"):
+                    found.setdefault(word.lemma, []).append(Place(p, at))
+        return found
+
+    def resolve(self, draft: Draft) -> Resolved:
+        """The replacements for one draft."""
+        out = Resolved()
+        spans = [piece.span for piece in draft.pieces if piece.span is not None]
+        places = [one for span in spans for one in self.words.inside(span)]
+        for number, one in enumerate(places):
+            token = one.parsed.words[one.at]
+            if token.low in FEMININE | MASCULINE | NEUTER | PLURAL:
+                self._pronoun(one, spans, number == 0, out)
+            elif token.low in ("this", "that", "these", "those") and number == 0 and self._stands_alone(one):
+                self._demonstrative(one, out)
+            elif token.low in DEFINITE:
+                self._definite(one, spans, out)
+            elif token.low == "both" or (token.low == "two" and number and places[number - 1].parsed.words[places[number - 1].at].low == "the"):
+                self._both(one, out)
+        self._short_names(spans, out)
+        if draft.verb in ("accuse", "allege", "blame", "link") or draft.speech in ("accuse", "allege"):
+            self.accused.append((draft.start, self._charge(draft)))
+        return out
+
+    def speaker(self, claimant: Span | str) -> str:
+        """Who says it, by full name; a body without its article."""
+        if isinstance(claimant, str):
+            return claimant
+        places = self.words.inside(claimant)
+        if len(places) <= 2 and places:
+            low = places[0].parsed.words[places[0].at].low
+            wanted = _wanted(low)
+            if wanted and len(places) == 1:
+                best = ranked(self.found, claimant[0], places[0].parsed.number, wanted, self.genders)
+                return best[0].text if best else ""
+        inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
+        people = [n.full for n in inside if n.kind == "person"]
+        if people:
+            return people[0]
+        if inside and len(places) - len(inside[0].words) <= 3:
+            return inside[0].full
+        return self._body(claimant, places)
+
+    def _body(self, claimant: Span, places: Sequence[Place]) -> str:
+        """A speaker without a name: 'the commission' becomes the fuller form the article has used."""
+        out = Resolved()
+        for one in places[:1]:
+            if one.parsed.words[one.at].low in DEFINITE:
+                self._definite(one, [claimant], out)
+            elif _wanted(one.parsed.words[one.at].low):
+                self._pronoun(one, [claimant], True, out)
+        words = self.text[claimant[0] : claimant[1]]
+        for span, new in sorted(out.replaced.items(), reverse=True):
+            words = words[: span[0] - claimant[0]] + new + words[span[1] - claimant[0] :]
+        words = " ".join(words.split()).strip(" ,;:“”\"")
+        cut = words.find(", ")
+        words = words[:cut] if cut > 8 else words
+        return words.removeprefix("the ").removeprefix("The ")
+
+    def _owned(self, name: Name, span: Span) -> bool:
+        """Whether a name only owns what the span is about: 'Quillpay' in 'Quillpay’s chief executive'."""
+        return any(
+            self.text[b : b + 2] in ("’s", "'s", "’ ", "' ") for a, b in name.spans if span[0] <= a and b < span[1]
+        )
+
+    def _pronoun(self, one: Place, spans: Sequence[Span], first: bool, out: Resolved) -> None:
+        token = one.parsed.words[one.at]
+        wanted = _wanted(token.low)
+        if wanted == "it" and self._expletive(one):
+            if first:
+                out.open.append(token.text)
+            return
+        options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders)
+        options = [r for r in options if not (token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number)] or options
+        if not options:
+            out.open.append(token.text)
+            return
+        best = options[0]
+        if wanted in ("f", "m") and best.named:
+            self.genders[best.text] = wanted
+        if any(a <= best.start and best.end <= b for a, b in spans) and best.start < token.start:
+            return
+        owning = token.low in OWNING and token.tag == "PRP$"
+        out.replaced[token.start, token.end] = _owner(best.text) if owning else _plain(best.text, first)
+        out.rules.append(f"“{token.text}” is {best.text}")
+        if len(options) > 1 and self._close(best, options[1], one):
+            other = options[1].text
+            out.other[token.start, token.end] = _owner(other) if owning else _plain(other, first)
+
+    def _close(self, best: Referent, second: Referent, one: Place) -> bool:
+        """Whether a second reading is as likely: same sentence away, same part."""
+        return best.sentence == second.sentence and best.subject == second.subject and best.kind == second.kind == "person"
+
+    def _expletive(self, one: Place) -> bool:
+        """'It is raining', 'it would be cruel to': stands for nothing."""
+        following = one.parsed.words[one.at + 1 : one.at + 9]
+        if one.parsed.words[one.at].low != "it" or not following:
+            return False
+        lows = [w.low for w in following]
+        if lows[0] in ("is", "was", "would", "will", "has", "remains", "seems", "appears", "became", "'s", "’s"):
+            adjective = any(w.tag in ("JJ", "VBN") for w in following[1:4])
+            return adjective and any(low in ("that", "to", "whether", "how", "if", "when") for low in lows[2:])
+        return lows[0] in ("rained", "snowed", "rain", "snow") or lows[:2] == ["did", "not"] and "rain" in lows
+
+    def _stands_alone(self, one: Place) -> bool:
+        following = one.parsed.words[one.at + 1 : one.at + 2]
+        return bool(following) and following[0].tag in ("VBZ", "VBD", "VBP", "MD")
+
+    def _demonstrative(self, one: Place, out: Resolved) -> None:
+        """'This was an operation': the topic if there is one; two readings are possible, so it is flagged."""
+        token = one.parsed.words[one.at]
+        if not self.about.text:
+            out.open.append(token.text)
+            return
+        out.replaced[token.start, token.end] = "The " + self.about.text.split(", ")[0]
+        out.other[token.start, token.end] = token.text
+        out.rules.append(f"“{token.text}” may be the {self.about.text}")
+
+    def _both(self, one: Place, out: Resolved) -> None:
+        """'both nations', 'the two countries': the two that the article has named most so far."""
+        p, at = one.parsed, one.at
+        if at + 1 >= len(p.words) or p.words[at + 1].low not in BOTH:
+            return
+        place = p.words[at].start
+        counts = sorted(
+            ((sum(b <= place for _, b in n.spans), n.full) for n in self.names if n.kind != "person"), reverse=True
+        )
+        pair = [name for count, name in counts[:2] if count]
+        if len(pair) == 2:
+            start = p.words[at - 1].start if p.words[at].low == "two" else p.words[at].start
+            out.replaced[start, p.words[at + 1].end] = " and ".join(pair)
+            out.rules.append(f"“{self.text[start : p.words[at + 1].end]}” is {' and '.join(pair)}")
+
+    def _definite(self, one: Place, spans: Sequence[Span], out: Resolved) -> None:
+        """'the company', 'the charge', 'the outage' into their names."""
+        p, at = one.parsed, one.at
+        end = at + 1
+        while end < len(p.words) and p.words[end].tag in MODIFIER and p.words[end].tag != "POS":
+            end += 1
+        head = end - 1
+        if head == at or p.words[head].tag not in ("NN", "NNS") or end - at > 5:
+            return
+        following = p.words[end] if end < len(p.words) else None
+        if following is not None and (following.low in ("of", "that", "who", "which") or following.tag in ("CD", "NNP")):
+            return
+        if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
+            return
+        if following is not None and following.text == "," and end + 1 < len(p.words) and p.words[end + 1].tag in ("NNP", "NNPS"):
+            return
+        new = self._stands_for(p, at, head, spans)
+        if new:
+            span = (p.words[at].start, p.words[head].end)
+            out.replaced[span] = new
+            out.rules.append(f"“{self.text[span[0] : span[1]]}” is {new}")
+
+    def _stands_for(self, p: Parsed, at: int, head: int, spans: Sequence[Span]) -> str:
+        noun, place = p.words[head], p.words[at].start
+        if noun.low in CHARGES and self.accused and noun.tag in ("NN", "NNS"):
+            return f"{self.text[p.words[at].start : noun.end]} ({self.accused[-1][1]})" if self.accused[-1][0] < place else ""
+        called = [n for n in self.names if noun.low in n.calls and n.spans[0][0] < place]
+        if called:
+            best = max(called, key=lambda n: max(b for a, b in n.spans if a < place))
+            return "" if self._inside(best, spans) else best.full
+        if noun.tag == "NN" and noun.low in PERSON_NOUNS | ORG_NOUNS:
+            wanted = "person" if noun.low in PERSON_NOUNS else "body"
+            if wanted == "body" and (fuller := self._fuller(p, at, head)):
+                return fuller
+            near = [r for r in self.found if r.start < place and r.named and r.kind == wanted and r.subject and p.number - r.sentence <= 2]
+            if near and head - at <= 2 and p.words[at].low == "the":
+                return "" if any(a <= near[-1].start < b for a, b in spans) else near[-1].text
+            return ""
+        return self._fuller(p, at, head)
+
+    def _inside(self, name: Name, spans: Sequence[Span]) -> bool:
+        return any(a <= s[0] and s[1] <= b for a, b in spans for s in name.spans)
+
+    def _fuller(self, p: Parsed, at: int, head: int) -> str:
+        """An earlier mention of the same noun, or of a word for the same thing, that says more."""
+        noun, place = p.words[head], p.words[at].start
+        best, rank = "", (head - at - 1) * 1.0
+        for lemma, places in self.nouns.items():
+            if not related(lemma, noun.lemma):
+                continue
+            for one in places:
+                if one.parsed.words[one.at].start >= place:
+                    break
+                words, value = self._phrase(one)
+                value -= 0.5 if lemma != noun.lemma else 0.0
+                if value > rank + 0.4 and (one.parsed.words[one.at].tag == noun.tag):
+                    best, rank = words, value
+        if not best and any(related(noun.lemma, w) for w in self.about.words) and p.number > 0:
+            best = self.about.text.split(", ")[0] if head - at == 1 else ""
+        if not best:
+            return ""
+        start = p.words[at].text
+        owned = "’s" in best.split()[0] or "'s" in best.split()[0]
+        return best if owned else f"{start if start.lower() == 'the' else 'the'} {best}"
+
+    def _phrase(self, one: Place) -> tuple[str, float]:
+        """A noun with what stands before it, and how much that says."""
+        p, at = one.parsed, one.at
+        lo = at
+        while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "NNP", "NNPS", "POS", "HYPH") and at - lo < 5:
+            lo -= 1
+        while lo < at and (p.words[lo].tag in ("POS", "HYPH") or p.words[lo].low in ("other", "own", "same", "new", "first")):
+            lo += 1
+        words = " ".join(self.text[p.words[lo].start : p.words[at].end].split())
+        named = sum(w.text[:1].isupper() and w.tag.startswith("NNP") for w in p.words[lo:at])
+        return words, float(at - lo) + named
+
+    def _charge(self, draft: Draft) -> str:
+        """What somebody is accused of, for 'denied the charge'."""
+        words = " ".join(self.text[draft.start : draft.end].split())
+        for mark in (" of ", " for ", " that "):
+            place = words.find(mark)
+            if 0 < place < len(words) - 12:
+                return words[place:].strip()
+        return words
+
+    def _short_names(self, spans: Sequence[Span], out: Resolved) -> None:
+        """A surname becomes the full name, a short form the long one, unless the wording has it already."""
+        given: set[str] = set()
+        for name, span in sorted(((n, s) for n in self.names for s in n.spans), key=lambda pair: pair[1]):
+            if not any(a <= span[0] and span[1] <= b for a, b in spans):
+                continue
+            words = " ".join(self.text[span[0] : span[1]].split())
+            if name.full not in words and name.full not in given and not any(a <= span[0] < b for a, b in out.replaced):
+                out.replaced[span] = name.full
+                out.rules.append(f"“{words}” is {name.full}")
+            given.add(name.full)
+
+
+def _wanted(low: str) -> str:
+    return "f" if low in FEMININE else "m" if low in MASCULINE else "it" if low in NEUTER else "they" if low in PLURAL else ""
+
+
+def _owner(name: str) -> str:
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def _plain(name: str, first: bool) -> str:
+    lower = name[:1].lower() + name[1:] if name[:4] in ("The ", "Its ", "His ", "Her ") or name[:2] == "A " or name[:3] == "An " else name
+    return name if first else lower
+
+
+def with_topic(draft: Draft, words: str, about: Topic) -> list[Piece]:
+    """The pieces of a draft, with the topic in brackets when its wording does not speak of it."""
+    low = words.lower()
+    if not about.text or not draft.context or any(w[:6] in low for w in about.words):
+        return draft.pieces
+    return [*draft.pieces, Piece(text=f"[{about.text}]")]

@@ -1,0 +1,170 @@
+"""Decompose: what hangs on a clause (relative clauses, participles, records, 'with …') as claims of their own."""
+
+from collections.abc import Callable
+
+from claims.extraction.chunks import WH, Chunk, finite_at, main_verbs
+from claims.extraction.frames import frame
+from claims.extraction.lexicon import SAY_FORMS
+from claims.extraction.phrases import (
+    Chain, Clause, Words, antecedent, draft, ends_in_amount, pieces_of, runs,
+)  # fmt: skip
+from claims.extraction.shapes import Draft, Piece
+from claims.extraction.tokens import Parsed
+from claims.extraction.verbs import be, past
+
+Walk = Callable[[int, int, Chain, Words], list[Draft]]
+Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
+PREPOSITIONS = frozenset("of in at on for to from with by".split())
+
+
+def embedded(p: Parsed, words: Words) -> list[Chunk]:
+    """Relative clauses without a comma that report something: 'the gunmen who opened fire on a bus'."""
+    found = []
+    inside = set(words)
+    for at in words[1:]:
+        word = p.words[at]
+        if word.low in ("who", "which") and word.tag in ("WP", "WDT") and p.words[at - 1].tag.startswith("NN"):
+            end = at + 1
+            while end in inside and p.words[end].low not in ("and", "but"):
+                end += 1
+            verbs = finite_at(p, at, end)
+            if verbs and p.words[verbs[0]].tag == "VBD" and end - at >= 6:
+                found.append(Chunk(at, end, "", "relative"))
+    return found
+
+
+def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, split: Split) -> list[Draft]:
+    """'X, which did Y' gives 'X did Y'; 'the hospital, which said Y' gives Y with the hospital as claimant."""
+    lo = part.lo
+    while lo < part.hi and p.words[lo].low not in WH:
+        lo += 1
+    body = list(range(lo + 1, part.hi))
+    head = antecedent(p, part.lo)
+    if subject and head and subject[-1] == head[-1] and len(subject) <= 12:
+        head = subject
+    if not body or not head:
+        return []
+    found = frame(p, body[0], part.hi)
+    if found is not None and found.joined == body[0]:
+        speaker = head if found.verb == body[0] else list(range(body[0], found.verb))
+        return walk(found.content, part.hi, [p.span(speaker[0], speaker[-1] + 1), *who], speaker)
+    verbs = main_verbs(p, body[0], part.hi)
+    if not verbs:
+        return []
+    if p.words[lo].low in ("who", "which") and verbs[0] - body[0] <= 2 and lo == part.lo:
+        made = [_with_head(p, c, head, who) for c in split(p, body, verbs, head)]
+    else:
+        made = [_object_relative(p, lo, part, head, who, verbs[-1])]
+    made[0].start = p.words[part.lo].start
+    return made
+
+
+def _with_head(p: Parsed, clause: Clause, head: Words, who: Chain) -> Draft:
+    shared = [at for at in clause.subject if at not in head]
+    return draft(p, Clause([*head, *shared], clause.body), who, ["relative"])
+
+
+def _object_relative(p: Parsed, wh: int, part: Chunk, head: Words, who: Chain, verb: int) -> Draft:
+    """'apnoea, which the team did not measure' gives 'the team did not measure apnoea'."""
+    rest = pieces_of(p, list(range(wh + 1, part.hi)))
+    put = pieces_of(p, head)
+    start, end = p.span(part.lo, part.hi)
+    before = [p.words[at].low for at in range(part.lo, wh)]
+    lead = [Piece(span=p.span(part.lo, wh))] if wh > part.lo else []
+    if p.words[wh].low == "whose":
+        pieces = [*put, Piece(text="’s"), *rest]
+    elif before and before[-1] in PREPOSITIONS:
+        pieces = [*lead, *put, Piece(text=","), *rest] if before[-1] == "of" else [*rest, *lead, *put]
+    elif p.words[wh].low == "where":
+        pieces = [*rest, Piece(text="in"), *put]
+    else:
+        pieces = [*rest, *put]
+    return Draft(start, end, pieces, p.number, list(who), ["relative"], verb=p.words[verb].lemma)
+
+
+def participle(p: Parsed, side: Chunk, subject: Words, who: Chain, walk: Walk, *, spoken: bool) -> list[Draft]:
+    """', killing 19 people and wounding 34' gives one claim for each participle, in the past tense."""
+    found = frame(p, side.lo, side.hi)
+    if found is not None and p.words[side.lo].low in SAY_FORMS:
+        speaker: Chain = [p.span(subject[0], subject[-1] + 1)] if subject and not spoken else []
+        made = walk(found.content, side.hi, [*speaker, *who], subject)
+        for one in made:
+            one.rules.append("attribution")
+        return made
+    drafts = []
+    start = side.lo
+    tag = p.words[side.lo].tag
+    for at in range(side.lo, side.hi + 1):
+        joins = at + 1 < side.hi and p.words[at].low == "and" and p.words[at + 1].tag == tag
+        if (at == side.hi or joins) and at > start:
+            drafts.append(_finite(p, start, at, subject, who))
+            start = at + 1
+    return [d for d in drafts if d is not None]
+
+
+def _finite(p: Parsed, lo: int, hi: int, subject: Words, who: Chain) -> Draft | None:
+    """A participle as a finite verb with the subject of its clause."""
+    at = next((w for w in range(lo, hi) if p.words[w].tag in ("VBG", "VBN")), None)
+    if at is None or hi - lo < 2 or not subject:
+        return None
+    verb = p.words[at]
+    lead = [Piece(span=p.span(lo, at))] if at > lo else []
+    pieces = pieces_of(p, subject)
+    if verb.tag == "VBG":
+        pieces += [*lead, Piece(text=past(verb.low, verb.lemma))]
+        rest = [Piece(span=p.span(at + 1, hi))] if at + 1 < hi else []
+    else:
+        pieces.append(Piece(text=be(plural=p.words[subject[-1]].tag in ("NNS", "NNPS"))))
+        rest = [*lead, Piece(span=p.span(at, hi))]
+    return Draft(*p.span(lo, hi), [*pieces, *rest], p.number, list(who), ["participle"], verb=verb.lemma)
+
+
+def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
+    """A record or comparison at the end: about the amount before it, or about the noun before it."""
+    span = p.span(side.lo, side.hi)
+    if not ends_in_amount(p, side.lo) and p.words[side.lo].low in ("the", "its", "their", "his", "her"):
+        head = antecedent(p, side.lo)
+        if head:
+            pieces = [*pieces_of(p, head), Piece(text="was"), Piece(span=span)]
+            return [Draft(*span, pieces, p.number, list(who), ["record"], verb="be")]
+    if base is None:
+        return []
+    return [Draft(*span, [*base.pieces, Piece(text=","), Piece(span=span)], p.number, list(who), ["comparison tail"])]
+
+
+def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draft]:
+    """'…, with a margin of error of 2.5 points' gives 'X had a margin of error of 2.5 points'."""
+    if not subject or side.lo + 1 >= side.hi:
+        return []
+    pieces = [*pieces_of(p, subject), Piece(text="had"), Piece(span=p.span(side.lo + 1, side.hi))]
+    return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["with"], verb="have")]
+
+
+def absolute(p: Parsed, words: Words, who: Chain) -> list[Draft]:
+    """'with votes from 31 of 36 councils counted' gives 'votes from 31 of 36 councils were counted'."""
+    last = words[-1]
+    if p.words[last].tag != "VBN":
+        return []
+    opens = [at for at in words if p.words[at].low == "with"]
+    if not opens or not any(p.words[at].tag == "CD" for at in words if at > opens[-1]) or last - opens[-1] < 3:
+        return []
+    lo = opens[-1] + 1
+    verb = be(plural=p.words[lo].tag != "NN")
+    pieces = [Piece(span=p.span(lo, last)), Piece(text=verb), Piece(span=p.span(last, last + 1))]
+    return [Draft(*p.span(lo, last + 1), pieces, p.number, list(who), ["with"], verb=p.words[last].lemma)]
+
+
+def against(p: Parsed, side: Chunk, words: Words, who: Chain) -> list[Draft]:
+    """'A had 51% of the vote, against 44% for B' gives 'B had 44% of the vote'."""
+    place = next(at for at in range(side.lo, side.hi) if p.words[at].low == "for")
+    verbs = main_verbs(p, words[0], words[-1] + 1)
+    if place + 1 >= side.hi or place == side.lo + 1 or not verbs:
+        return []
+    holder, number = p.span(place + 1, side.hi), p.span(side.lo + 1, place)
+    of = next((at for at in words if p.words[at].low == "of" and at > verbs[0]), None)
+    rest = [Piece(span=p.span(of, words[-1] + 1))] if of is not None else []
+    pieces = [Piece(span=holder), Piece(span=p.span(verbs[0], verbs[0] + 1)), Piece(span=number), *rest]
+    return [Draft(number[0], holder[1], pieces, p.number, list(who), ["comparison split"], verb="have")]
+
+
+__all__ = ["absolute", "against", "embedded", "participle", "relative", "runs", "tail", "with_amount"]

@@ -1,0 +1,104 @@
+"""The words of a sentence with what the parse says of them, at their places in the article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction.shapes import Sentence, Span
+
+MODEL = Path(__file__).parent / "model"
+PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\n": " ", "\xa0": " "})
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+VERB = FINITE | {"VB", "VBG", "VBN"}
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `head` is a place in the same sentence."""
+
+    text: str
+    low: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A sentence with its words; `number` is its place among the article's sentences."""
+
+    number: int
+    words: Sequence[Token]
+
+    def span(self, lo: int, hi: int) -> Span:
+        """The article's span of the words from lo to hi, hi excluded."""
+        return self.words[lo].start, self.words[hi - 1].end
+
+    def lows(self, lo: int, hi: int) -> list[str]:
+        """The words from lo to hi in small letters."""
+        return [word.low for word in self.words[lo:hi]]
+
+    def left_edge(self, place: int, lo: int) -> int:
+        """The first word of what depends on a word, not before lo."""
+        edge = place
+        for at in range(place - 1, lo - 1, -1):
+            if not self._under(at, place):
+                break
+            edge = at
+        return edge
+
+    def _under(self, at: int, place: int) -> bool:
+        for _ in range(12):
+            head = self.words[at].head
+            if head == place:
+                return True
+            if head == at:
+                return False
+            at = head
+        return False
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The parsing model, loaded once a process."""
+    return spacy.load(MODEL)
+
+
+def available() -> bool:
+    """Whether the model is there."""
+    return (MODEL / "meta.json").exists()
+
+
+def parse(text: str, sentences: Sequence[tuple[int, Sentence]]) -> list[Parsed]:
+    """Parse the given (number, sentence) pairs, each as a document of its own."""
+    nlp = pipeline()
+    raw = [text[s.start : s.end].translate(PLAIN) for _, s in sentences]
+    parsed = []
+    for (number, sentence), doc in zip(sentences, nlp.pipe(raw, batch_size=BATCH), strict=True):
+        parsed.append(Parsed(number, _words(text, sentence, doc)))
+    return parsed
+
+
+def _words(text: str, sentence: Sentence, doc: Doc) -> list[Token]:
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: at for at, token in enumerate(kept)}
+    words = []
+    for at, token in enumerate(kept):
+        start = sentence.start + token.idx
+        end = start + len(token)
+        words.append(
+            Token(
+                text[start:end], token.lower_, token.lemma_.lower(), token.tag_, token.dep_.split(":")[0],
+                place.get(token.head.i, at), start, end,
+            )
+        )  # fmt: skip
+    return words
