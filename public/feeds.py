@@ -26,7 +26,7 @@ FEED_PAGE = 100  # reviews on one page of the data feed
 @conditional_page
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest fact-checks that stand."""
-    feed = _feed(_("Fact-checks by %(newsroom)s"), "public:latest", "public:archive")
+    feed = _feed(_("Fact-checks by %(newsroom)s"), "public:latest", "public:list")
     for publication in published.standing().order_by(*published.NEWEST_FIRST)[:LATEST]:
         verdict = publication.verdict
         _add(feed, publication, f"{verdict.rating.label}: {publication.claim_text}", verdict.summary)

@@ -7,7 +7,7 @@ from public import feeds, views
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("published/", views.archive, name="archive"),
+    path("published/", views.archive, name="list"),
     path("published/<int:year>/<slug:slug>/", views.page, name="page"),
     path("published/<int:year>/<slug:slug>/history/", views.history, name="history"),
     path("corrections/", views.corrections, name="corrections"),
