@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import groupby
 
 from audit import ledger
@@ -109,5 +110,5 @@ def details(found: Candidate) -> dict[str, object]:
         "added": [list(span) for span in found.added],
         "alternatives": list(found.alternatives),
         "needs_wording": found.needs_wording,
-        "quantities": [quantity.as_dict() for quantity in found.quantities],
+        "quantities": [asdict(quantity) for quantity in found.quantities],
     }
