@@ -21,7 +21,7 @@ SLOW = "This PDF is too intricate to read in {seconds} seconds. Upload only the 
 
 MAX_PAGES = 200
 MAX_SECONDS = 30
-LETTERS_NEEDED = 50  # on all pages together; a scanner leaves its name or a date, at most a line
+LETTERS_NEEDED = 30  # on all pages together; a scanner leaves its name or a date, at most a line
 
 # A heading or a last line is shorter than the usual line by at least a fifth: in justified text the others differ by
 # less, in ragged text a longer word may hang over, and joining two paragraphs costs less than breaking a sentence.
@@ -69,7 +69,7 @@ def _pages(data: bytes) -> tuple[str, list[list[str]]]:
         if time.monotonic() - started > MAX_SECONDS:
             raise Invalid(SLOW.format(seconds=MAX_SECONDS))
         text = page.extract_text().translate(_LIGATURES)
-        pages.append([" ".join(line.split()) for line in text.split("\n")])
+        pages.append([" ".join(line.split()) for line in text.strip().split("\n")])
     return _stated_title(reader), pages
 
 
@@ -96,7 +96,7 @@ def _lines(pages: list[list[str]]) -> list[str]:
 
 
 def _unnumbered(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
+    return re.sub(r"^\d{1,4}\s+|\s+\d{1,4}$", "#", line)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

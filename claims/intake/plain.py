@@ -5,6 +5,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from claims.intake.content import Content, headline
+from claims.intake.language import detect
 from common.errors import Invalid
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
@@ -14,6 +15,28 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WESTERN = frozenset(
+    (
+        "ca",
+        "da",
+        "de",
+        "en",
+        "es",
+        "eu",
+        "fi",
+        "fr",
+        "ga",
+        "gl",
+        "is",
+        "it",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pt",
+        "sv",
+    )
 )
 _GUESSED_FROM = 100_000  # bytes; more makes the guess slower, not better
 
@@ -35,8 +58,16 @@ def decode(data: bytes, *, charset: str = "") -> str:
         text = _decoded(data, encoding) if encoding else None
         if text is not None:
             return text
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    """Windows-1252 where that reads as a language it was made for: the guess by statistics takes ø for ř."""
+    western = data.decode("cp1252", errors="replace")
+    if detect(western) in _WESTERN:
+        return western
     guess = from_bytes(data[:_GUESSED_FROM]).best()
-    return (_decoded(data, guess.encoding) if guess else None) or data.decode("cp1252", errors="replace")
+    return (_decoded(data, guess.encoding) if guess else None) or western
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

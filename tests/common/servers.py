@@ -11,6 +11,13 @@ import pytest
 Page = Callable[[BaseHTTPRequestHandler], None]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A caller that hangs up is what many of the tests are about."""
+
+
 class Site:
     """A web server with a few pages. `asked` keeps each request as its path and headers."""
 
@@ -33,8 +40,7 @@ class Site:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.scheme = "http"
         if tls:
             self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
