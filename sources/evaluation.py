@@ -92,7 +92,7 @@ def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
 def copies_of(index: Index, keys: set[str]) -> set[str]:
     """The keys with those of claims that have the same words."""
     texts = {prepare(text).text for key, text in zip(index.keys, index.texts, strict=True) if key in keys}
-    return {str(key) for place, key in enumerate(index.keys) if index.prepared(place).text in texts}
+    return {str(key) for place, key in enumerate(index.keys) if index.prepared[place].text in texts}
 
 
 def average_precision(ranked: Sequence[str], relevant: set[str]) -> float:

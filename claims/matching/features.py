@@ -1,12 +1,10 @@
-"""What the reranker looks at: how two statements overlap in words, names, numbers and order."""
+"""What the reranker looks at: how two statements overlap in words, numbers and order."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from claims.matching.words import names, stems, words
+from claims.matching.words import stems, words
 
 IDF_SCALE = 10.0  # Brings a rare word's weight to about 1.
 
@@ -19,7 +17,6 @@ class Prepared:
     line_stems: tuple[frozenset[str], ...]
     stems: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    names: frozenset[str]
     numbers: frozenset[str]
 
     @property
@@ -38,7 +35,6 @@ def prepare(text: str) -> Prepared:
         line_stems=tuple(frozenset(line) for line in ordered),
         stems=every,
         pairs=frozenset(pair for line in ordered for pair in zip(line, line[1:], strict=False)),
-        names=frozenset(part for line in lines for name in names(line) for part in stems(name)),
         numbers=frozenset(stem for stem in every if stem[0].isdigit()),
     )
 
@@ -46,25 +42,22 @@ def prepare(text: str) -> Prepared:
 def measure(asked: Prepared, earlier: Prepared, idf: Callable[[str], float]) -> dict[str, float]:
     """The features of a pair, most of them between 0 and 1."""
     shared = asked.stems & earlier.stems
-    rare = [*sorted(map(idf, shared), reverse=True), 0.0, 0.0, 0.0]
-    text = " ".join(asked.lines)
+    known = {stem: idf(stem) for stem in asked.stems | earlier.stems}
+    rare = [*sorted((known[stem] for stem in shared), reverse=True), 0.0, 0.0, 0.0]
     return {
-        "covers_earlier": max((_covered(asked.stems, line, idf) for line in earlier.line_stems), default=0.0),
-        "covers_asked": _covered(earlier.stems, asked.stems, idf),
+        "covers_earlier": max((_covered(asked.stems, line, known) for line in earlier.line_stems), default=0.0),
+        "covers_asked": _covered(earlier.stems, asked.stems, known),
         "rarest": rare[0] / IDF_SCALE,
         "second_rarest": rare[1] / IDF_SCALE,
         "third_rarest": rare[2] / IDF_SCALE,
-        "lacks": max(map(idf, earlier.stems - asked.stems), default=0.0) / IDF_SCALE,
+        "lacks": max((known[stem] for stem in earlier.stems - asked.stems), default=0.0) / IDF_SCALE,
         "pairs": math.sqrt(len(asked.pairs & earlier.pairs) / (len(earlier.pairs) or 1)),
-        "names": len(asked.names & earlier.stems) / len(asked.names) if asked.names else 0.5,
         "numbers": _share(asked.numbers, earlier.numbers),
-        "set_ratio": max((fuzz.token_set_ratio(text, line) for line in earlier.lines), default=0.0) / 100,
-        "partial": max((fuzz.partial_ratio(text, line) for line in earlier.lines), default=0.0) / 100,
     }
 
 
-def _covered(given: frozenset[str], wanted: frozenset[str], idf: Callable[[str], float]) -> float:
-    return sum(map(idf, given & wanted)) / (sum(map(idf, wanted)) or 1.0)
+def _covered(given: frozenset[str], wanted: frozenset[str], known: dict[str, float]) -> float:
+    return sum([known[stem] for stem in given & wanted]) / (sum([known[stem] for stem in wanted]) or 1.0)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -12,7 +12,7 @@ from claims.matching.postings import Floats, Postings
 from claims.matching.rerank import ENGINE, reranker
 from claims.matching.words import STOP_WORDS, stems, words
 
-POOL = 40  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.97.
+POOL = 30  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.96.
 GRAM = 4
 LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 TAG = re.compile(r"[#@](\w+)")
@@ -53,7 +53,7 @@ class Index:
         """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text."""
         self.keys: list[Key] = []
         self.texts: list[str] = []
-        self._prepared: list[Prepared | None] = []
+        self.prepared: list[Prepared] = []
         self._words, self._grams = Postings(), Postings()
         for key, text in entries:
             self.add(key, text)
@@ -66,7 +66,7 @@ class Index:
         """Append one claim."""
         self.keys.append(key)
         self.texts.append(text)
-        self._prepared.append(None)
+        self.prepared.append(prepare(text))
         self._words.add(stems(text))
         self._grams.add(grams(text))
 
@@ -77,7 +77,7 @@ class Index:
     def candidates(self, query: str, *, without: Collection[Key] = ()) -> list[tuple[int, dict[str, float]]]:
         """The places of the claims worth a closer look with what a comparison gave, best first."""
         text = cleaned(query)
-        by_words, by_grams = self._words.scores(set(stems(text))), self._grams.scores(set(grams(text)))
+        by_words, by_grams = self._words.scores(stems(text)), self._grams.scores(grams(text))
         if without:
             hidden = [place for place, key in enumerate(self.keys) if key in without]
             by_words[hidden] = by_grams[hidden] = 0.0
@@ -86,7 +86,7 @@ class Index:
         return [
             (place, {
                 "joint": float(joint[place]) / best, "words": math.log1p(by_words[place]),
-                "grams": math.log1p(by_grams[place]), **measure(asked, self.prepared(place), self.idf),
+                "grams": math.log1p(by_grams[place]), **measure(asked, self.prepared[place], self.idf),
             })
             for place in _best(joint, POOL) if joint[place] > 0
         ]  # fmt: skip
@@ -102,18 +102,11 @@ class Index:
             return []
         found = self.candidates(query, without=without)
         model = reranker()
-        chances = model.probabilities([pair for _, pair in found], [self.prepared(place).text for place, _ in found])
+        chances = model.probabilities([pair for _, pair in found], [self.prepared[place].text for place, _ in found])
         order = [round(model.rank_score(pair), 6) for _, pair in found]
         ranked = sorted(range(len(found)), key=lambda i: (-order[i], found[i][0]))
         hits = [Hit(self.keys[found[i][0]], chances[i], ENGINE, found[i][1]) for i in ranked[:limit]]
         return [hit for hit in hits if hit.score >= floor]
-
-    def prepared(self, place: int) -> Prepared:
-        """The claim at this place, taken apart (once)."""
-        found = self._prepared[place]
-        if found is None:
-            found = self._prepared[place] = prepare(self.texts[place])
-        return found
 
 
 def similar(query: str, earlier: Index | Iterable[tuple[Key, str]], *, limit: int = 5, floor: float = 0.0) -> list[Hit]:

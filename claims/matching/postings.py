@@ -1,11 +1,14 @@
 """An inverted index in arrays: add documents one by one, score them all against a query by BM25."""
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
+
+LEAST_SIZE = 10_000  # A small collection says little about which words are rare: weigh as if it were this large.
 
 Floats = NDArray[np.float64]
 
@@ -19,6 +22,7 @@ class Postings:
         self.documents: dict[str, array[int]] = {}
         self.counts: dict[str, array[int]] = {}
         self.lengths: array[int] = array("I")
+        self._idfs: dict[str, float] = {}
 
     def __len__(self) -> int:
         """How many documents are in it."""
@@ -35,21 +39,25 @@ class Postings:
             self.documents[term].append(number)
             self.counts[term].append(min(count, 65_535))
         self.lengths.append(sum(counted.values()))
+        self._idfs.clear()
 
     def idf(self, term: str) -> float:
         """How much a term tells: high when few documents have it, highest when none has."""
-        having = len(self.documents.get(term, ()))
-        return float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))
+        known = self._idfs.get(term)
+        if known is None:
+            size, having = max(len(self), LEAST_SIZE), len(self.documents.get(term, ()))
+            known = self._idfs[term] = math.log1p((size - having + 0.5) / (having + 0.5))
+        return known
 
     def scores(self, terms: Iterable[str]) -> Floats:
-        """The BM25 score of every document."""
+        """The BM25 score of every document; a term said twice counts once."""
         size = len(self)
-        query = {term: count for term, count in Counter(terms).items() if term in self.documents}
+        query = [term for term in dict.fromkeys(terms) if term in self.documents]
         if not query or not size:
             return np.zeros(size)
         documents = np.concatenate([np.frombuffer(self.documents[term], np.uint32) for term in query])
         counts = np.concatenate([np.frombuffer(self.counts[term], np.uint16) for term in query]).astype(np.float32)
-        idfs = [self.idf(term) * min(count, 3) for term, count in query.items()]
+        idfs = [self.idf(term) for term in query]
         weights = np.repeat(np.array(idfs, np.float32), [len(self.documents[term]) for term in query])
         lengths = np.frombuffer(self.lengths, np.uint32)
         saturation = (self.k1 * (1 - self.b + self.b * lengths / max(lengths.mean(), 1.0))).astype(np.float32)

@@ -16,9 +16,9 @@ from sources.evaluation import MatchingSet, read_matching
 RIVALS = 20  # Wrong candidates that each right one is set against.
 ORDER = (
     "joint", "words", "grams", "covers_earlier", "covers_asked", "rarest", "second_rarest", "third_rarest", "lacks",
-    "pairs", "names", "numbers", "set_ratio", "partial",
+    "pairs", "numbers",
 )  # fmt: skip
-SURE = ("rank_score", "lead", "words", "grams", "covers_earlier", "covers_asked", "set_ratio")
+SURE = ("rank_score", "lead", "words", "grams", "covers_earlier", "covers_asked")
 
 Matrix = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def fit_sure(index: Index, data: MatchingSet, order: dict[str, float]) -> tuple[
         for hidden in (set(), copies):
             found = index.candidates(text, without=hidden)
             scores = [sum(order[name] * pair[name] for name in ORDER) for _, pair in found]
-            ahead = leads(scores, [index.prepared(place).text for place, _ in found])
+            ahead = leads(scores, [index.prepared[place].text for place, _ in found])
             for i in np.argsort(-np.array(scores))[:5]:
                 features = {**found[i][1], "rank_score": scores[i], "lead": ahead[i]}
                 rows.append([features[name] for name in SURE])
@@ -77,7 +77,7 @@ def fit_sure(index: Index, data: MatchingSet, order: dict[str, float]) -> tuple[
 def same_text(index: Index, keys: set[str]) -> set[str]:
     """The keys and those of every copy of their texts."""
     texts = {prepare(text).text for key, text in zip(index.keys, index.texts, strict=True) if key in keys}
-    return {str(key) for place, key in enumerate(index.keys) if index.prepared(place).text in texts}
+    return {str(key) for place, key in enumerate(index.keys) if index.prepared[place].text in texts}
 
 
 def rightness(index: Index, data: MatchingSet, query: str, places: list[int]) -> NDArray[np.bool_]:
