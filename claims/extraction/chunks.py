@@ -6,6 +6,7 @@ from typing import Literal
 
 from claims.extraction.lexicon import DAYS, MONTHS, SAY_FORMS
 from claims.extraction.tokens import FINITE, VERB, Parsed
+from claims.extraction.verbs import PASTS
 
 Role = Literal[
     "main", "speaker", "source", "relative", "participle", "tail", "coordinate", "subordinate", "with", "against",
@@ -19,6 +20,7 @@ LEVELS = re.compile(
     r"(?:(?:slow|ris|eas|fall|climb|drop|narrow|widen|declin|improv)\w*|up|down|compared|versus|against|plus|minus|including|excluding|such|"
     r"as|not|rather|instead|mostly|mainly|especially|particularly|based|born|aged)$"
 )
+LEVEL_WORDS = re.compile(r"(?:down|up|slowing|easing|rising|falling|compared|versus) (?:\w+ )?(?:from|with|to)\b")
 SUBORDINATE = frozenset("although though whereas while despite".split())
 TAIL = re.compile(
     r"(?:(?:and|but|or) )?(?:the |its |his |her |their |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
@@ -107,9 +109,10 @@ def _disguised(p: Parsed, lo: int, at: int) -> bool:
     word = p.words[at]
     if any(w.low in ("be", "been", "being", "was", "were", "is", "are", "has", "have", "had", "to") for w in p.words[max(lo, at - 3) : at]):
         return False
-    if word.tag != "VBN" and not word.low.endswith(("ed", "ut", "se", "ll", "lt", "ew", "de")):
+    if word.tag != "VBN" and word.low not in PASTS and not word.low.endswith("ed"):
         return False
-    if at + 1 < len(p.words) and p.words[at + 1].low == "by" and word.tag == "VBN":
+    by = at + 1 < len(p.words) and p.words[at + 1].low == "by" and word.tag == "VBN"
+    if by and not any(w.tag in ("CD", "RB", "PDT") for w in p.words[at + 2 : at + 4]):
         return False
     subject = any(w.dep == "nsubj" and w.head == at for w in p.words[lo:at])
     return subject or word.dep in ("ROOT", "conj", "parataxis")
@@ -149,6 +152,8 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
         return "speaker"
     if at == 0:
         return _first_role(p, parts, lo, hi, verbs, phrase)
+    if LEVEL_WORDS.match(phrase):
+        return "adjunct"
     if first in WH or (hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"):
         return "relative" if verbs else "aside"
     if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
@@ -247,6 +252,8 @@ def said_at(p: Parsed, lo: int, hi: int) -> int | None:
     for at in range(lo, hi):
         word = p.words[at]
         if word.low in SAY_FORMS and word.tag in ("VBD", "VBZ", "VBP", "VBN", "NN", "VB", "NNS"):
+            if at > lo and p.words[at - 1].text == "-":
+                continue
             if word.tag in ("NN", "NNS", "VB") and not (at == hi - 1 or word.low in ("said", "says", "told")):
                 continue
             return at

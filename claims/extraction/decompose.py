@@ -72,7 +72,9 @@ class _Sentence:
         return drafts + content
 
     def _groups(self, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
-        groups = _group(self.p, chunks(self.p, lo, hi))
+        parts = chunks(self.p, lo, hi)
+        added = next((c for c in parts[1:] if _adds(self.p, c, hi)), None)
+        groups = _group(self.p, [c for c in parts if added is None or c.lo < added.lo])
         drafts: list[Draft] = []
         subject = borrowed
         for group in groups:
@@ -86,7 +88,20 @@ class _Sentence:
                 continue
             made, subject = self._clauses(group, who, subject)
             drafts += made
+        if added is not None:
+            speaker = next((g.speaker for g in reversed(groups) if g.speaker), [])
+            who = speaker or ([self.p.span(subject[0], subject[-1] + 1)] if subject else [])
+            drafts += self._added(added, hi, [*who, *chain], subject)
         return drafts
+
+    def _added(self, part: Chunk, hi: int, who: Chain, subject: Words) -> list[Draft]:
+        """', adding that …', ', telling jurors that …': the same speaker goes on to the end of the sentence."""
+        found = frame(self.p, part.lo, hi)
+        assert found is not None
+        made = self.walk(found.content, hi, who, subject)
+        for one in made:
+            one.rules.append("attribution")
+        return made
 
     def _joined_frame(self, group: Group, who: Chain, subject: Words) -> list[Draft] | None:
         """A joined clause that is itself 'and said that …'."""
@@ -107,12 +122,16 @@ class _Sentence:
         verbs = [at for at in main_verbs(p, words[0], words[-1] + 1) if at in inside]
         own = _subject(p, words, verbs[0]) if verbs else []
         own = own or subject
-        drafts: list[Draft] = []
+        told = sides.embedded(p, words, own)
+        words, drafts = sides.for_doing(p, words, own, who)
         if verbs or not group.joined:
+            verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(_split(p, words, verbs, own)):
                 drafts.append(draft(p, clause, who, ["clause"] if number == 0 else ["coordination"]))
+                if own and drafts[-1].subject is None:
+                    drafts[-1].subject = p.span(own[0], own[-1] + 1)
         base = drafts[-1] if drafts else None
-        for part in sides.embedded(p, words):
+        for part in told:
             drafts += self._relative(part, own, who)
         drafts += sides.absolute(p, words, who)
         for side in group.sides:
@@ -141,9 +160,17 @@ class _Sentence:
         return []
 
 
+def _adds(p: Parsed, part: Chunk, hi: int) -> bool:
+    """Whether a part goes on with the speech of the one before: 'adding that', 'telling jurors that'."""
+    if part.role != "participle" or p.words[part.lo].low not in SAY_FORMS or p.words[part.lo].tag != "VBG":
+        return False
+    found = frame(p, part.lo, hi)
+    return found is not None and found.verb == part.lo
+
+
 def _doer(p: Parsed, group: Group, side: Chunk, subject: Words) -> Words:
     """Whose doing a participle tells: that of a relative clause right before it, else of the main clause."""
-    for part in sides.embedded(p, group.words):
+    for part in sides.embedded(p, group.words, []):
         if part.hi <= side.lo and part.hi > group.words[-1] - 2:
             return sides.antecedent(p, part.lo) or subject
     return subject
@@ -157,7 +184,7 @@ def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
             who = _speaker(p, part)
             for group in groups:
                 group.speaker = group.speaker or [who]
-        elif part.role == "coordinate" and here.words and main_verbs(p, here.words[0], here.words[-1] + 1):
+        elif part.role == "coordinate" and here.words and (part.mark == ";" or main_verbs(p, here.words[0], here.words[-1] + 1)):
             groups.append(Group(list(range(part.lo, part.hi)), joined=True))
         elif part.role in HANGS:
             here.sides.append(part)

@@ -11,6 +11,7 @@ from claims.extraction.resolve import Resolved, Resolver, with_topic
 from claims.extraction.score import score
 from claims.extraction.segment import blocks, sentences
 from claims.extraction.shapes import Candidate, Draft, Quote, Sentence, Span
+from claims.extraction.speakers import carry
 
 ENGINE = "claimdesk-rules 0.2"
 CLAIMING = ("paragraph", "item")
@@ -37,6 +38,7 @@ def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quo
     wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
     parsed = tokens.parse(text, wanted)
     drafts = [draft for p in parsed for draft in decompose.decompose(p)]
+    carry(drafts, found, said)
     known = names.registry(text, parsed)
     head = tokens.parse(title, [(0, Sentence(0, len(title), 0, "headline"))])[0] if title.strip() else None
     about = topic.topic(text, head, parsed, known)

@@ -44,7 +44,7 @@ def _verbal(p: Parsed, at: int, lo: int) -> bool:
     word = p.words[at]
     if at > lo and p.words[at - 1].low in AUX:
         return False
-    if at > lo and p.words[at - 1].low in ("to", "the", "a", "an", "of", "no", "not", "never"):
+    if at > lo and p.words[at - 1].low in ("-", "to", "the", "a", "an", "of", "no", "not", "never"):
         return False
     if word.tag == "VBG":
         return at == lo or p.words[at - 1].text in BREAKS | QUOTES | {"-"}

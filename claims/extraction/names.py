@@ -67,6 +67,8 @@ def _proper(p: Parsed, at: int) -> bool:
         return False
     if word.tag in PROPER:
         return at > 0 or len(word.text) < 2 or not word.text.isalpha() or _named_start(p)
+    if at == 0 and word.tag == "JJ" and len(p.words) > 1 and p.words[1].tag in PROPER:
+        return True
     return word.tag in ("JJ", "NN", "NNS", "VB") and at > 0 and word.text[0].isupper() and p.words[at - 1].text not in "“\"‘:•" and word.low != "i"
 
 

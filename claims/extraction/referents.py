@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
 from claims.extraction.names import Name
@@ -24,6 +24,7 @@ class Referent:
     sentence: int
     subject: bool
     named: bool
+    speaker: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,39 @@ class Words:
 
 def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: Words) -> list[Referent]:
     """Everything that can be referred back to, in the order of the article."""
-    subjects = {d.subject for d in drafts if d.subject} | {
-        s for d in drafts for s in d.claimant if not isinstance(s, str)
-    }
+    spoken = {s for d in drafts for s in d.claimant if not isinstance(s, str)}
+    subjects = {d.subject for d in drafts if d.subject} | spoken
     found: dict[int, Referent] = {}
     for name in names:
         for start, end in name.spans:
             at = words.inside((start, start + 1))
             number = at[0].parsed.number if at else 0
             subject = any(a <= start and end <= b for a, b in subjects) and not _possessive(text, end)
-            found[start] = Referent(start, end, name.full, name.kind, name.gender, number, subject, True)
+            says = subject and any(a <= start and end <= b for a, b in spoken)
+            found[start] = Referent(start, end, name.full, name.kind, name.gender, number, subject, True, says)
     for span in subjects:
         held = [r for r in found.values() if span[0] <= r.start and r.end <= span[1] and not _possessive(text, r.end)]
         noun = _noun(text, span, words)
         if noun is not None and not held:
-            found[span[0]] = noun
+            found[span[0]] = replace(noun, speaker=span in spoken)
+    for one in _owners(text, words):
+        found.setdefault(one.start, one)
     return [found[start] for start in sorted(found)]
+
+
+def _owners(text: str, words: Words) -> list[Referent]:
+    """'The commission’s chairwoman': the commission, which 'it' may stand for."""
+    found = []
+    for one in words.places:
+        p, at = one.parsed, one.at
+        if p.words[at].tag != "POS" or at < 2 or p.words[at - 1].low not in ORG_NOUNS:
+            continue
+        lo = at - 1
+        while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "DT", "NNP"):
+            lo -= 1
+        start, end = p.words[lo].start, p.words[at - 1].end
+        found.append(Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, True, False))
+    return found
 
 
 def _possessive(text: str, end: int) -> bool:
@@ -92,8 +110,10 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
     return Referent(span[0], span[1], " ".join(text[span[0] : span[1]].split()), kind, gender, places[0].parsed.number, True, False)
 
 
-def ranked(found: Sequence[Referent], place: int, sentence: int, wanted: str, genders: dict[str, str]) -> list[Referent]:
-    """The referents before a pronoun that fit it, best first. `wanted` is f, m, it or they."""
+def ranked(
+    found: Sequence[Referent], place: int, sentence: int, wanted: str, genders: dict[str, str], *, says: bool = False
+) -> list[Referent]:
+    """The referents before a pronoun that fit it, best first. `wanted` is f, m, it or they; `says` that it speaks."""
     scored: dict[str, tuple[float, Referent]] = {}
     for one in found:
         if one.start >= place or not _fits(one, wanted, genders):
@@ -104,8 +124,12 @@ def ranked(found: Sequence[Referent], place: int, sentence: int, wanted: str, ge
         value = -SENTENCE * min(away, 12) + (SUBJECT if one.subject else 0) + (NAMED if one.named else 0) + one.start * 1e-6
         if wanted in ("f", "m") and genders.get(one.text, one.gender) == wanted:
             value += 1.2
-        if wanted == "it" and one.kind == "body":
-            value += 0.5
+        if wanted == "it" and one.speaker and away and not says:
+            value -= SUBJECT
+        if wanted == "it":
+            value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
+        if wanted == "they":
+            value += {"body": -1.2}.get(one.kind, 0.0)
         if one.text not in scored or value > scored[one.text][0]:
             scored[one.text] = (value, one)
     return [one for _, one in sorted(scored.values(), key=lambda pair: -pair[0])]
@@ -117,4 +141,4 @@ def _fits(one: Referent, wanted: str, genders: dict[str, str]) -> bool:
         return one.kind == "person" and gender in ("", wanted)
     if wanted == "it":
         return one.kind in ("body", "thing", "place") and not (one.kind == "body" and gender)
-    return one.kind in ("people", "body")
+    return one.kind == "people" or (one.kind == "body" and one.subject)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, related
+from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, related
 from claims.extraction.names import Name, at_span
 from claims.extraction.referents import Place, Referent, Words, ranked, referents
 from claims.extraction.shapes import Draft, Piece, Span
@@ -43,6 +43,7 @@ class Resolver:
         self.found = referents(text, drafts, names, self.words)
         self.genders: dict[str, str] = {n.full: n.gender for n in names if n.gender}
         self.accused: list[tuple[int, str]] = []
+        self.before: Span | None = None
         self.nouns = self._nouns(parsed)
 
     def _nouns(self, parsed: Sequence[Parsed]) -> dict[str, list[Place]]:
@@ -66,11 +67,14 @@ class Resolver:
                 self._demonstrative(one, out)
             elif token.low in DEFINITE:
                 self._definite(one, spans, out)
+                if number == 0 and token.low != "the":
+                    self._pointing(one, out)
             elif token.low == "both" or (token.low == "two" and number and places[number - 1].parsed.words[places[number - 1].at].low == "the"):
                 self._both(one, out)
         self._short_names(spans, out)
         if draft.verb in ("accuse", "allege", "blame", "link") or draft.speech in ("accuse", "allege"):
             self.accused.append((draft.start, self._charge(draft)))
+        self.before = (draft.start, draft.end)
         return out
 
     def speaker(self, claimant: Span | str) -> str:
@@ -88,8 +92,8 @@ class Resolver:
         people = [n.full for n in inside if n.kind == "person"]
         if people:
             return people[0]
-        if inside and len(places) - len(inside[0].words) <= 3:
-            return inside[0].full
+        if inside and len(places) - len(inside[0].words) <= 3 and self._ends(inside[-1], claimant):
+            return inside[-1].full
         return self._body(claimant, places)
 
     def _body(self, claimant: Span, places: Sequence[Place]) -> str:
@@ -108,6 +112,10 @@ class Resolver:
         words = words[:cut] if cut > 8 else words
         return words.removeprefix("the ").removeprefix("The ")
 
+    def _ends(self, name: Name, span: Span) -> bool:
+        """Whether a name is the last thing in a span, so that the span is the name with its titles."""
+        return any(a < span[1] and not self.text[b : span[1]].strip(" ,;:“”\"") for a, b in name.spans if span[0] <= a)
+
     def _owned(self, name: Name, span: Span) -> bool:
         """Whether a name only owns what the span is about: 'Quillpay' in 'Quillpay’s chief executive'."""
         return any(
@@ -121,7 +129,8 @@ class Resolver:
             if first:
                 out.open.append(token.text)
             return
-        options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders)
+        says = one.at + 1 < len(one.parsed.words) and one.parsed.words[one.at + 1].low in SAY_FORMS
+        options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders, says=says)
         options = [r for r in options if not (token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number)] or options
         if not options:
             out.open.append(token.text)
@@ -132,11 +141,30 @@ class Resolver:
         if any(a <= best.start and best.end <= b for a, b in spans) and best.start < token.start:
             return
         owning = token.low in OWNING and token.tag == "PRP$"
-        out.replaced[token.start, token.end] = _owner(best.text) if owning else _plain(best.text, first)
-        out.rules.append(f"“{token.text}” is {best.text}")
+        named = self._named(best, token.start)
+        out.replaced[token.start, token.end] = _owner(named) if owning else _plain(named, first)
+        out.rules.append(f"“{token.text}” is {named}")
         if len(options) > 1 and self._close(best, options[1], one):
             other = options[1].text
             out.other[token.start, token.end] = _owner(other) if owning else _plain(other, first)
+
+    def _named(self, best: Referent, place: int) -> str:
+        """A referent's words with the pronoun or short form at their front resolved in turn: 'His ministry'."""
+        if best.named:
+            return best.text
+        places = self.words.inside((best.start, best.start + 1))
+        if not places or best.start >= place:
+            return best.text
+        low = places[0].parsed.words[places[0].at].low
+        inner = Resolved()
+        if low in OWNING:
+            self._pronoun(places[0], [], True, inner)
+        elif low == "the":
+            self._definite(places[0], [], inner)
+        for span, new in inner.replaced.items():
+            if span[0] == best.start and span[1] <= best.end:
+                return new + self.text[span[1] : best.end]
+        return best.text
 
     def _close(self, best: Referent, second: Referent, one: Place) -> bool:
         """Whether a second reading is as likely: same sentence away, same part."""
@@ -167,6 +195,19 @@ class Resolver:
         out.other[token.start, token.end] = token.text
         out.rules.append(f"“{token.text}” may be the {self.about.text}")
 
+    def _pointing(self, one: Place, out: Resolved) -> None:
+        """'That finding did not …': the words of the claim before it, in brackets."""
+        p, at = one.parsed, one.at
+        span = (p.words[at].start, p.words[at].end)
+        if any(a <= span[0] < b for a, b in out.replaced) or at + 1 >= len(p.words) or p.words[at + 1].tag not in ("NN", "NNS"):
+            return
+        noun = p.words[at + 1]
+        out.replaced[span] = "The"
+        if self.before is not None and self.before[1] <= span[0] and self.before[1] - self.before[0] < 220:
+            words = " ".join(self.text[self.before[0] : self.before[1]].split())
+            out.replaced[noun.start, noun.end] = f"{noun.text} ({words})"
+            out.rules.append(f"“{p.words[at].text} {noun.text}” points at the claim before")
+
     def _both(self, one: Place, out: Resolved) -> None:
         """'both nations', 'the two countries': the two that the article has named most so far."""
         p, at = one.parsed, one.at
@@ -196,6 +237,8 @@ class Resolver:
             return
         if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
             return
+        if at > 1 and p.words[at - 1].low == "of" and (p.words[at - 2].tag == "CD" or p.words[at - 2].text == "%"):
+            return
         if following is not None and following.text == "," and end + 1 < len(p.words) and p.words[end + 1].tag in ("NNP", "NNPS"):
             return
         new = self._stands_for(p, at, head, spans)
@@ -217,10 +260,16 @@ class Resolver:
             if wanted == "body" and (fuller := self._fuller(p, at, head)):
                 return fuller
             near = [r for r in self.found if r.start < place and r.named and r.kind == wanted and r.subject and p.number - r.sentence <= 2]
+            near = near if head - at == 1 or wanted == "person" else []
             if near and head - at <= 2 and p.words[at].low == "the":
-                return "" if any(a <= near[-1].start < b for a, b in spans) else near[-1].text
+                best_near = near[-1] if wanted == "body" else max(near, key=lambda r: (self._count(r.text, place), r.start))
+                return "" if any(a <= best_near.start < b for a, b in spans) else best_near.text
             return ""
         return self._fuller(p, at, head)
+
+    def _count(self, full: str, place: int) -> int:
+        """How often somebody has been named so far."""
+        return sum(1 for n in self.names if n.full == full for a, _ in n.spans if a < place)
 
     def _inside(self, name: Name, spans: Sequence[Span]) -> bool:
         return any(a <= s[0] and s[1] <= b for a, b in spans for s in name.spans)

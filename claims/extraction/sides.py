@@ -17,20 +17,41 @@ Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 PREPOSITIONS = frozenset("of in at on for to from with by".split())
 
 
-def embedded(p: Parsed, words: Words) -> list[Chunk]:
+def embedded(p: Parsed, words: Words, subject: Words) -> list[Chunk]:
     """Relative clauses without a comma that report something: 'the gunmen who opened fire on a bus'."""
     found = []
     inside = set(words)
     for at in words[1:]:
         word = p.words[at]
-        if word.low in ("who", "which") and word.tag in ("WP", "WDT") and p.words[at - 1].tag.startswith("NN"):
-            end = at + 1
-            while end in inside and p.words[end].low not in ("and", "but"):
-                end += 1
-            verbs = finite_at(p, at, end)
-            if verbs and p.words[verbs[0]].tag == "VBD" and end - at >= 6:
-                found.append(Chunk(at, end, "", "relative"))
+        if word.low not in ("who", "which") or word.tag not in ("WP", "WDT") or not p.words[at - 1].tag.startswith("NN"):
+            continue
+        end = at + 1
+        stop = subject[-1] + 1 if subject and subject[0] <= at <= subject[-1] else words[-1] + 1
+        while end in inside and end < stop and p.words[end].low not in ("and", "but"):
+            end += 1
+        verbs = finite_at(p, at, end)
+        if verbs and p.words[verbs[0]].tag == "VBD" and end - at >= 6 and _specific(p, at):
+            found.append(Chunk(at, end, "", "relative"))
     return found
+
+
+def _specific(p: Parsed, at: int) -> bool:
+    """Whether a relative clause speaks of somebody, not of 'adults who slept little' in general."""
+    head = antecedent(p, at)
+    return bool(head) and (p.words[head[0]].tag in ("DT", "PRP$", "NNP", "CD") or p.words[head[-1]].tag in ("NNP", "NN"))
+
+
+def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Words, list[Draft]]:
+    """'was jailed for four years for stealing £1.2m' tells two things when both have a number."""
+    for at in words[2:-3]:
+        if p.words[at].low not in ("for", "after", "by") or p.words[at + 1].tag != "VBG" or at + 1 not in set(words):
+            continue
+        before, after = [w for w in words if w < at], [w for w in words if w > at]
+        if any(p.words[w].tag == "CD" for w in before) and any(p.words[w].tag == "CD" for w in after) and subject:
+            if frame(p, at + 1, after[-1] + 1) is None:
+                made = _finite(p, at + 1, after[-1] + 1, subject, who)
+                return (before, [made]) if made is not None else (words, [])
+    return words, []
 
 
 def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, split: Split) -> list[Draft]:
@@ -167,4 +188,4 @@ def against(p: Parsed, side: Chunk, words: Words, who: Chain) -> list[Draft]:
     return [Draft(number[0], holder[1], pieces, p.number, list(who), ["comparison split"], verb="have")]
 
 
-__all__ = ["absolute", "against", "embedded", "participle", "relative", "runs", "tail", "with_amount"]
+__all__ = ["absolute", "antecedent", "for_doing", "against", "embedded", "participle", "relative", "runs", "tail", "with_amount"]

@@ -16,8 +16,9 @@ GENERIC = frozenset(
     "record rate side statement spokesperson reporter interview total level end start name country city town region area others "
     "other something nothing anything everything lot kind group member case cases result results figure figures data story "
     "photo report news source officials official authorities charge charges scene place home homes post position job share "
-    "median half third quarter price prices term".split()
+    "median half third quarter term spokesman law use".split()
 )
+SKIP = frozenset("opposition other former such own same new first last next previous similar early late".split())
 
 
 @dataclass(frozen=True)
@@ -41,51 +42,54 @@ def topic(text: str, title: Parsed | None, parsed: Sequence[Parsed], names: Sequ
 
 
 def _head(title: Parsed | None, parsed: Sequence[Parsed]) -> str:
+    """The noun that headline, first sentence and text share: counted where it is no modifier of another noun."""
     weights: Counter[str] = Counter()
     for number, p in enumerate(parsed):
-        for word in p.words:
-            if word.tag in NOUN and word.low not in GENERIC and word.low not in TIME_WORDS and len(word.low) > 2:
-                weights[word.lemma] += 2 if number == 0 else 1
-    heads = {word.low for word in title.words if word.low.isalpha()} if title is not None else set()
-    best, top = "", 0.0
+        for lemma in _nouns(p):
+            weights[lemma] += 2 if number == 0 else 1
+    for place, lemma in enumerate(_nouns(title) if title is not None else []):
+        weights[lemma] += 4 if place == 0 else 3
+    best, top = "", 2.5
     for noun, weight in weights.items():
-        value = float(weight)
-        if any(noun in (h, h.rstrip("s")) for h in heads):
-            value = value * 2 + 2
-        elif any(related(noun, h) for h in heads):
-            value = value * 1.5 + 1
-        elif parsed and not any(w.lemma == noun for w in parsed[0].words):
-            value *= 0.6
-        if noun in EVENT_NOUNS:
-            value *= 1.6
-        if noun in PERSON_NOUNS:
-            value *= 0.4
-        if value > top and weight > 1:
+        kin = sum(0.6 * other for word, other in weights.items() if word != noun and related(noun, word))
+        value = (weight + kin) * (1.6 if noun in EVENT_NOUNS else 0.4 if noun in PERSON_NOUNS else 1.0)
+        if value > top:
             best, top = noun, value
     return best
 
 
+def _nouns(p: Parsed) -> list[str]:
+    """The lemmas of the nouns that are heads of their phrase; a headline's capitals do not matter."""
+    found = []
+    for at, word in enumerate(p.words):
+        following = p.words[at + 1].tag if at + 1 < len(p.words) else ""
+        if word.tag in NOUN and following not in NOUN and len(word.low) > 2:
+            if word.lemma not in GENERIC and word.low not in GENERIC and word.low not in TIME_WORDS:
+                found.append(word.lemma)
+    return found
+
+
 def _fullest(text: str, title: Parsed | None, parsed: Sequence[Parsed], head: str) -> str:
-    """The mention of a noun with the most modifiers, names first, no numbers."""
-    best, rank = head, (-1, 0)
+    """The mention of a noun, or of a word for the same, with the most modifiers: names first, no numbers."""
+    best, rank = head, (-1, 0.0)
     for p in [*parsed, *([title] if title is not None else [])]:
         for at, word in enumerate(p.words):
-            if word.lemma != head and not (p is title and word.low.rstrip("s") == head):
+            if word.tag not in NOUN or not related(word.lemma, head):
                 continue
-            if word.tag not in NOUN and p is not title:
+            if at + 1 < len(p.words) and p.words[at + 1].tag in NOUN:
                 continue
             lo = at
-            while lo > 0 and p.words[lo - 1].tag in MODIFIER and p.words[lo - 1].low not in ("opposition", "other", "former"):
+            while lo > 0 and p.words[lo - 1].tag in MODIFIER and p.words[lo - 1].low not in SKIP:
                 lo -= 1
             while lo < at and p.words[lo].tag in ("POS", "HYPH"):
                 lo += 1
             if p is title:
                 lo = max(lo, at - 1)
-            named = sum(w.text[:1].isupper() for w in p.words[lo:at]) if p is not title else 0
-            phrase = _words(p, lo, at + 1)
-            if at - lo <= 5 and (min(named, 3), at - lo) > rank:
-                best, rank = phrase, (min(named, 3), at - lo)
-    return best[0].lower() + best[1:] if rank[0] <= 0 and not best.isupper() else best
+            named = min(2, sum(w.tag in ("NNP", "NNPS") for w in p.words[lo:at]))
+            size = min(at - lo, 3) + (0.5 if word.lemma == head else 0.0)
+            if at - lo <= 5 and (named, size) > rank:
+                best, rank = _words(p, lo, at + 1), (named, size)
+    return best if rank[0] > 0 or best.isupper() else best[0].lower() + best[1:]
 
 
 def _words(p: Parsed, lo: int, hi: int) -> str:

@@ -1,0 +1,34 @@
+"""Stage 3, second half: whose claim it is when no words of saying stand beside it."""
+
+from collections.abc import Sequence
+
+from claims.extraction.quotes import holding
+from claims.extraction.shapes import Draft, Quote, Sentence
+
+OWN_WORDS = frozenset(
+    "deny accuse blame demand offer urge call promise vow pledge rule dismiss reject refuse expect forecast see project "
+    "predict estimate put log record warn back condemn allege link propose want seek oppose support threaten insist dispute "
+    "criticise criticize welcome endorse recommend reiterate appeal agree measure register tally count".split()
+)
+
+
+def carry(drafts: Sequence[Draft], sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
+    """Give quoted words without a speaker the speaker of the quotation around them, and a demand or denial its subject."""
+    for number, draft in enumerate(drafts):
+        if draft.claimant:
+            continue
+        if holding(list(quotes), draft.start, draft.end) is not None:
+            _from_neighbours(drafts, number, sentences, draft)
+        elif draft.verb in OWN_WORDS and draft.subject is not None:
+            draft.claimant = [draft.subject]
+
+
+def _from_neighbours(drafts: Sequence[Draft], number: int, sentences: Sequence[Sentence], draft: Draft) -> None:
+    """The speaker of the nearest claim in the same paragraph, earlier ones first."""
+    block = sentences[draft.sentence].block
+    before = [d for d in reversed(drafts[:number]) if sentences[d.sentence].block == block and d.claimant]
+    after = [d for d in drafts[number + 1 :] if sentences[d.sentence].block == block and d.claimant]
+    for one in (*before, *after):
+        draft.claimant = list(one.claimant[:1])
+        draft.rules.append("speaker of the quotation")
+        return
