@@ -90,7 +90,7 @@ def write_conf(desk: Desk) -> Path:
 
 def _commands(desk: Desk) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "config"]
+    celery = [*python, "celery", "-A", "config", "--skip-checks"]
     quiet = [
         "--without-gossip",
         "--without-mingle",
