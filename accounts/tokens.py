@@ -48,7 +48,9 @@ def allowed_scopes(user: User) -> list[str]:
 
 def find(secret: str) -> ApiToken | None:
     """The token of this secret, if it is in force. One query; a write at most every five minutes."""
-    token = ApiToken.objects.select_related("user").filter(digest=digest(secret), revoked_at__isnull=True).first()
+    token = (
+        ApiToken.objects.select_related("user").filter(digest=digest(secret), revoked_at__isnull=True).first()
+    )
     now = timezone.now()
     if not token or not token.user.is_active or (token.expires_at and token.expires_at <= now):
         return None

@@ -36,7 +36,9 @@ def place(text: str, start: int, end: int) -> Place:
     """The span with its surroundings. Raises ValueError when it is outside the text or empty."""
     if not 0 <= start < end <= len(text):
         raise ValueError("the span is outside the text")
-    return Place(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    return Place(
+        start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    )
 
 
 def follow(old: Place, text: str) -> Found:

@@ -9,7 +9,8 @@ _VERBATIM = (
     " FROM claims_revision r WHERE r.id = NEW.revision_id)"
 )
 _MOVED = (
-    'OLD.quote <> NEW.quote OR OLD.start <> NEW.start OR OLD."end" <> NEW."end" OR OLD.revision_id <> NEW.revision_id'
+    "OLD.quote <> NEW.quote OR OLD.revision_id <> NEW.revision_id"
+    ' OR OLD.start <> NEW.start OR OLD."end" <> NEW."end"'
 )
 
 GUARDS = [
@@ -30,7 +31,13 @@ GUARDS = [
         f"OLD.status <> NEW.status AND (OLD.status || '>' || NEW.status) NOT IN ({_MOVES})",
         "no such step in a claim''s life",
     ),
-    Guard("claim_quote_is_verbatim", "claims_claim", "INSERT", _VERBATIM, "the quote is not in the article there"),
+    Guard(
+        "claim_quote_is_verbatim",
+        "claims_claim",
+        "INSERT",
+        _VERBATIM,
+        "the quote is not in the article there",
+    ),
     Guard(
         "claim_quote_stays_verbatim",
         "claims_claim",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -80,12 +81,16 @@ class Step:
     sources: tuple[Status, ...]
     target: Status
     role: Role
-    label: str
+    label: str | Promise
     holder_only: bool = False
 
 
 def _step(
-    label: str, *sources: Status, to: Status, role: Role = Role.FACT_CHECKER, holder_only: bool = False
+    label: str | Promise,
+    *sources: Status,
+    to: Status,
+    role: Role = Role.FACT_CHECKER,
+    holder_only: bool = False,
 ) -> Step:
     return Step(sources, to, role, label, holder_only)
 

@@ -30,7 +30,9 @@ class Article(models.Model):
     language = models.CharField(max_length=12, default="und")  # BCP 47; "und" when it could not be told
     published_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.PASTE)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="articles")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="articles"
+    )
     idempotency_key = models.CharField(max_length=200, blank=True)
     request_digest = models.CharField(max_length=64, blank=True)
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
@@ -94,7 +96,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         except self.model.DoesNotExist:
             raise NotFound(_("There is no such claim.")) from None
         if version is not None and claim.version != version:
-            raise Conflict(_("Someone changed this claim meanwhile. Nothing of yours is lost."), current=claim.state())
+            raise Conflict(
+                _("Someone changed this claim meanwhile. Nothing of yours is lost."), current=claim.state()
+            )
         return claim
 
 
@@ -119,7 +123,9 @@ class Claim(models.Model):
     check_worthiness = models.FloatField(null=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.MACHINE)
     extractor = models.CharField(max_length=60, blank=True)
-    details = models.JSONField(default=dict)  # what the extractor tells about itself: rules, reasons, quantities
+    details = models.JSONField(
+        default=dict
+    )  # what the extractor tells about itself: rules, reasons, quantities
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
     status = models.CharField(max_length=12, choices=Status, default=Status.NEW)
     assignee = models.ForeignKey(
@@ -152,7 +158,8 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_held_while_in_work",
-                condition=Q(status__in=HELD, assignee__isnull=False) | ~Q(status__in=HELD) & Q(assignee__isnull=True),
+                condition=Q(status__in=HELD, assignee__isnull=False)
+                | ~Q(status__in=HELD) & Q(assignee__isnull=True),
             ),
             models.CheckConstraint(
                 name="claim_dismissal_says_why",
@@ -200,7 +207,7 @@ class Claim(models.Model):
 
 
 class Match(models.Model):
-    """Two claims that may be the same. Suggested by the machine, confirmed or rejected by a person; never merged by itself."""
+    """Two claims that may be the same: suggested by the machine, decided by a person, never merged by itself."""
 
     class State(models.TextChoices):
         SUGGESTED = "suggested"
@@ -214,7 +221,9 @@ class Match(models.Model):
     kind = models.CharField(max_length=20, default="related")  # same, near_duplicate, related
     compared = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

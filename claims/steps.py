@@ -13,7 +13,9 @@ from claims.intake.url import read_url
 from claims.lifecycle import Dismissal, Status
 from claims.models import Article, Claim, Revision
 
-EARLIER_AT_MOST = 20_000  # claims compared with; an index in the database takes over beyond (the matching issue)
+EARLIER_AT_MOST = (
+    20_000  # claims compared with; an index in the database takes over beyond (the matching issue)
+)
 
 
 def fetch(article_id: int) -> Document:
@@ -40,7 +42,9 @@ def compare(claim_id: int) -> Sequence[matching.Hit]:
     earlier = (
         Claim.objects.filter(pk__lt=claim_id)
         .exclude(revision__article=claim.revision.article_id)
-        .exclude(status=Status.DISMISSED, dismissal__in=[Dismissal.NOT_A_CLAIM, Dismissal.OPINION, Dismissal.SPLIT])
+        .exclude(
+            status=Status.DISMISSED, dismissal__in=[Dismissal.NOT_A_CLAIM, Dismissal.OPINION, Dismissal.SPLIT]
+        )
         .order_by("-pk")
         .values_list("pk", "text")[:EARLIER_AT_MOST]
     )

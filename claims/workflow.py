@@ -41,7 +41,8 @@ def require(claim: Claim, deed: str, *, by: User) -> None:
     """Raises Conflict if the claim is not where the step starts, Forbidden if `by` may not."""
     if not _starts_here(claim, deed):
         raise Conflict(
-            _("This claim is “%(status)s” now, so that is not open.") % {"status": claim.get_status_display()},
+            _("This claim is “%(status)s” now, so that is not open.")
+            % {"status": claim.get_status_display()},
             current=claim.state(),
         )
     if reason := why_not(claim, deed, by):
@@ -56,7 +57,9 @@ def require_role(by: User, role: Role) -> None:
 
 def open_to(claim: Claim, user: User) -> list[str]:
     """The steps and deeds to offer on a page."""
-    return [deed for deed in (*STEPS, *ABILITIES) if _starts_here(claim, deed) and not why_not(claim, deed, user)]
+    return [
+        deed for deed in (*STEPS, *ABILITIES) if _starts_here(claim, deed) and not why_not(claim, deed, user)
+    ]
 
 
 def refusals(claim: Claim, user: User) -> dict[str, str]:

@@ -31,7 +31,9 @@ class Page(Generic[M]):
     after: str
 
 
-def page(rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = 50, offset: int = 0) -> Page[M]:
+def page(
+    rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = 50, offset: int = 0
+) -> Page[M]:
     """The rows after `cursor`. `order` names columns that are never null, the last of them unique; `-` means falling.
 
     `offset` skips rows of a first page, for callers whose protocol has it. One query. Raises Invalid for a cursor

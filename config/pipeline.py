@@ -15,12 +15,20 @@ PIPELINE = (
     Step("claims.fetch", work=claims.steps.fetch, store=claims.actions.machine.store_document),
     # a revision → its claims
     Step(
-        "claims.extract", work=claims.steps.read, store=claims.actions.machine.store_candidates, then="sources.find"
+        "claims.extract",
+        work=claims.steps.read,
+        store=claims.actions.machine.store_candidates,
+        then="sources.find",
     ),
     # a claim → evidence from the library
     Step("sources.find", work=sources.steps.look, store=sources.actions.keep_findings, then="claims.match"),
     # a claim → earlier claims that may be the same
-    Step("claims.match", work=claims.steps.compare, store=claims.actions.machine.store_matches, then="reviews.suggest"),
+    Step(
+        "claims.match",
+        work=claims.steps.compare,
+        store=claims.actions.machine.store_matches,
+        then="reviews.suggest",
+    ),
     # a claim with its evidence → a suggestion, or silence
     Step("reviews.suggest", work=reviews.steps.weigh, store=reviews.actions.suggestions.suggest),
     # beside the line: an editor's order to publish, a notification's mail

@@ -22,7 +22,9 @@ class Job(models.Model):
     group = models.CharField(max_length=60, blank=True)  # "article:12"
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)  # since it was last (re)started
-    lease = models.PositiveIntegerField(default=0)  # counts every start: whoever holds an older one has lost the job
+    lease = models.PositiveIntegerField(
+        default=0
+    )  # counts every start: whoever holds an older one has lost the job
     run_after = models.DateTimeField(default=timezone.now)
     rung_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""Enqueue in the caller's transaction; run at least once, take effect once. The row is the truth, Celery only the bell."""
+"""Enqueue in the caller's transaction; run at least once, take effect once. The row is the truth, Celery the bell."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def run(job_id: int) -> None:
             )
     except DeskError as error:
         put_back(job, reason=str(error), final=not getattr(error, "retry", False))
-    except Exception as error:  # noqa: BLE001 a step may fail in any way; the row keeps the reason
+    except Exception as error:
         log.exception("job failed", extra={"job": job.pk, "step": job.step})
         put_back(job, reason=f"{type(error).__name__}: {error}", final=False)
 
@@ -136,7 +136,7 @@ def put_back(job: Job, *, reason: str, final: bool) -> None:
 
 
 def restart(job_id: int) -> Job:
-    """Put a failed job back by hand. Raises NotFound, or Conflict when it did not fail. The caller holds a transaction."""
+    """Put a failed job back by hand, in the caller's transaction. Raises NotFound, or Conflict when it did not fail."""
     job = Job.objects.select_for_update().filter(pk=job_id).first()
     if job is None:
         raise NotFound(_("There is no such piece of work."))
@@ -184,7 +184,11 @@ def sweep() -> int:
 def progress(groups: Iterable[str]) -> dict[str, dict[tuple[str, str], int]]:
     """How far each group is: counts by (step, state). One query for any number of groups. Uses index: job_group."""
     found: dict[str, dict[tuple[str, str], int]] = {group: {} for group in groups}
-    rows = Job.objects.filter(group__in=list(found)).values_list("group", "step", "state").annotate(n=Count("pk"))
+    rows = (
+        Job.objects.filter(group__in=list(found))
+        .values_list("group", "step", "state")
+        .annotate(n=Count("pk"))
+    )
     for group, step, state, n in rows.order_by():
         found[group][step, state] = n
     return found
@@ -196,5 +200,10 @@ def failed_in(group: str) -> QuerySet[Job]:
 
 
 def _silent_holders() -> list[str]:
-    held = Job.objects.filter(state=Job.State.RUNNING).exclude(held_by="").values_list("held_by", flat=True).distinct()
+    held = (
+        Job.objects.filter(state=Job.State.RUNNING)
+        .exclude(held_by="")
+        .values_list("held_by", flat=True)
+        .distinct()
+    )
     return [name for name in held if worker.silent(name)]

@@ -24,7 +24,9 @@ _name = ""
 
 # No pool process is forked while the heartbeat talks to the database: what a child inherits half-way, it breaks.
 _talking = threading.Lock()
-os.register_at_fork(before=_talking.acquire, after_in_parent=_talking.release, after_in_child=_talking.release)
+os.register_at_fork(
+    before=_talking.acquire, after_in_parent=_talking.release, after_in_child=_talking.release
+)
 
 
 def name() -> str:
@@ -51,7 +53,10 @@ def freshest() -> Heartbeat | None:
 
 def silent(worker: str) -> bool:
     """Whether a named worker has stopped beating."""
-    return bool(worker) and not Heartbeat.objects.filter(name=worker, at__gt=timezone.now() - SILENT_AFTER).exists()
+    return (
+        bool(worker)
+        and not Heartbeat.objects.filter(name=worker, at__gt=timezone.now() - SILENT_AFTER).exists()
+    )
 
 
 def _beat_for_ever() -> None:

@@ -38,7 +38,9 @@ class Suggestion(models.Model):
     """A verdict that the machine proposes, or its word that it abstains. Nothing can approve it."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="suggestions")
-    rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")  # None: it abstains
+    rating = models.ForeignKey(
+        Rating, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # None: it abstains
     confidence = models.FloatField(null=True)
     reasons = models.JSONField(default=list)  # sentences
     would_change = models.JSONField(default=list)  # sentences
@@ -80,7 +82,7 @@ class Draft(models.Model):
 
 
 class Verdict(models.Model):
-    """A rating with a rationale that cites evidence, or a search. Final once submitted; only its fate is written later."""
+    """A rating with a rationale that cites evidence, or a search. Final once submitted; only its fate comes later."""
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("Waits for an editor")
@@ -113,21 +115,28 @@ class Verdict(models.Model):
     decision_note = models.TextField(blank=True)
     approved_hash = models.CharField(max_length=64, blank=True)
     publish_at = models.DateTimeField(null=True)  # an editor's order: then, and not before
-    publish_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    publish_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     publish_note = models.TextField(blank=True)  # what the correction will say
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="verdict_number", fields=["claim", "number"]),
-            models.UniqueConstraint(name="verdict_one_waits", fields=["claim"], condition=Q(state="submitted")),
-            models.UniqueConstraint(name="verdict_one_stands", fields=["claim"], condition=Q(state="approved")),
+            models.UniqueConstraint(
+                name="verdict_one_waits", fields=["claim"], condition=Q(state="submitted")
+            ),
+            models.UniqueConstraint(
+                name="verdict_one_stands", fields=["claim"], condition=Q(state="approved")
+            ),
             models.CheckConstraint(
                 name="verdict_state_known",
                 condition=Q(state__in=["submitted", "withdrawn", "returned", "approved", "superseded"]),
             ),
             models.CheckConstraint(name="verdict_has_rationale", condition=~Q(rationale="")),
             models.CheckConstraint(
-                name="verdict_cites_or_searched", condition=Q(citations__gt=0) | Q(nothing_found__isnull=False)
+                name="verdict_cites_or_searched",
+                condition=Q(citations__gt=0) | Q(nothing_found__isnull=False),
             ),
             models.CheckConstraint(
                 name="verdict_four_eyes", condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("author"))
@@ -193,13 +202,17 @@ class Publication(models.Model):
     note = models.TextField(blank=True)  # what changed, in every version but the first
     current = models.BooleanField(default=True)
     retracted_at = models.DateTimeField(null=True)
-    retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     retraction = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="publication_number", fields=["claim", "number"]),
-            models.UniqueConstraint(name="publication_one_current", fields=["claim"], condition=Q(current=True)),
+            models.UniqueConstraint(
+                name="publication_one_current", fields=["claim"], condition=Q(current=True)
+            ),
             models.UniqueConstraint(
                 name="publication_address", fields=["year", "slug"], condition=Q(current=True)
             ),

@@ -20,12 +20,17 @@ def newest(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Pub
     Uses index: publication_newest.
     """
     rows = Publication.objects.filter(current=True).select_related(
-        "verdict__rating", "verdict__author", "verdict__decided_by", "claim__revision__article", "published_by"
+        "verdict__rating",
+        "verdict__author",
+        "verdict__decided_by",
+        "claim__revision__article",
+        "published_by",
     )
     if rating:
         rows = rows.filter(verdict__rating__slug=rating)
     if language:
-        rows = rows.filter(claim__revision__article__language=language)
+        spoken = Q(claim__revision__article__language=language)
+        rows = rows.filter(spoken | Q(claim__revision__article__language__istartswith=f"{language}-"))
     for word in q.split()[:10]:
         rows = rows.filter(
             Q(claim_text__icontains=word)
@@ -36,9 +41,13 @@ def newest(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Pub
     return rows
 
 
-def following(*, q: str = "", after: int | None = None) -> QuerySet[Publication]:
+def following(
+    *, q: str = "", after: int | None = None, retracted: bool | None = None
+) -> QuerySet[Publication]:
     """The current publications with the `changed_seq` of their claims; with `after`, those whose claim moved since."""
     rows = newest(q=q).annotate(changed_seq=F("claim__changed_seq"))
+    if retracted is not None:
+        rows = rows.filter(retracted_at__isnull=not retracted)
     return rows if after is None else rows.filter(changed_seq__gt=after)
 
 
@@ -87,7 +96,9 @@ def not_used(publication: Publication) -> QuerySet[Evidence]:
     """What people looked at before this version and did not cite: judged by a person, or set aside with a reason."""
     looked_at = Q(stance_by__isnull=False) | ~Q(set_aside="")
     return (
-        Evidence.objects.filter(looked_at, claim=publication.claim_id, created_at__lte=publication.published_at)
+        Evidence.objects.filter(
+            looked_at, claim=publication.claim_id, created_at__lte=publication.published_at
+        )
         .exclude(citation_set__verdict=publication.verdict_id)
         .select_related("snapshot__source")
         .order_by("number")

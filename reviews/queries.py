@@ -23,6 +23,7 @@ from sources.models import Evidence
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 QUEUE_ORDER = ("-priority", "due_key", "pk")
+TRIAGE_ORDER = ("-priority", "-worth_key", "pk")  # what the machine holds worth checking first
 FEED_ORDER = ("changed_seq", "pk")
 CLOSED = (Status.DISMISSED, Status.RETRACTED, Status.PUBLISHED)
 
@@ -86,6 +87,7 @@ def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     counted = Q(evidence__set_aside="")
     return (
         rows.select_related("revision__article", "assignee")
+        .defer("revision__text")  # a row shows the article's name, not its words
         .prefetch_related(
             Prefetch("suggestions", queryset=suggestions, to_attr="current_suggestions"),
             Prefetch("verdicts", queryset=verdicts, to_attr="live_verdicts"),
@@ -93,6 +95,7 @@ def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
         )
         .annotate(
             due_key=Coalesce("due_at", Value(NEVER)),
+            worth_key=Coalesce("check_worthiness", Value(0.0)),
             supports=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.SUPPORTS)),
             refutes=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.REFUTES)),
             contexts=Count("evidence", filter=counted & Q(evidence__stance=Evidence.Stance.CONTEXT)),
@@ -157,7 +160,9 @@ def statuses(user: User, ids: Iterable[int]) -> list[Standing]:
     current = FilteredRelation("publications", condition=Q(publications__current=True))
     rows = Claim.objects.filter(pk__in=list(ids)).annotate(public=current)
     found = rows.select_related("assignee", "public__verdict__rating").order_by("pk")
-    return [Standing(row, getattr(row, "public", None)) for row in found]  # Django sets it only where there is one
+    return [
+        Standing(row, getattr(row, "public", None)) for row in found
+    ]  # Django sets it only where there is one
 
 
 def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
@@ -225,7 +230,7 @@ def articles_for(user: User, *, q: str = "") -> QuerySet[Article]:
     """Articles, newest first by id, with the counts of their claims."""
     _sees_work(user)
     claims = "revisions__claims"
-    rows = Article.objects.select_related("submitted_by").annotate(
+    rows = Article.objects.select_related("submitted_by", "same_as").annotate(
         claims_total=Count(claims, distinct=True),
         claims_new=Count(claims, distinct=True, filter=Q(revisions__claims__status=Status.NEW)),
         claims_open=Count(
@@ -258,6 +263,19 @@ def comments_of(user: User, claim_id: int) -> QuerySet[Comment]:
     """What was said about a claim, oldest first."""
     _sees_work(user)
     return Comment.objects.filter(claim=claim_id).select_related("author", "evidence").order_by("pk")
+
+
+def revisions_of(user: User, article_id: int) -> list[Revision]:
+    """An article's revisions, newest first; only the newest brings its text along. Two queries."""
+    _sees_work(user)
+    rows = Revision.objects.filter(article=article_id).order_by("-number")
+    newest = rows.first()
+    return [newest, *rows.defer("text")[1:]] if newest else []
+
+
+def article_claims(user: User, article_id: int) -> QuerySet[Claim]:
+    """The claims of an article in the order of its text, with all that a row shows."""
+    return claims_for(user, Filters(article=article_id)).order_by("start", "-end", "nth", "pk")
 
 
 def is_empty() -> bool:

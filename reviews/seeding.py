@@ -148,7 +148,9 @@ def _play(entry: dict[str, Any], article: Article, library: dict[str, Source]) -
     for item in entry["evidence"]:
         snapshot = library[item["source"]].snapshots.get()
         quote = normalise(item["quote"])
-        sources.attach_evidence(claim.pk, by=author, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"])
+        sources.attach_evidence(
+            claim.pk, by=author, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"]
+        )
     work.accept(claim.pk, by=author, version=claim.version)
     work.take(claim.pk, by=author, version=_version(claim))
     _decide(claim, entry, public=entry.get("published", True))

@@ -28,7 +28,9 @@ def weigh(claim_id: int) -> Weighed:
     """Weigh what is attached to a claim and not set aside. What a person said of a passage counts as certain."""
     claim = Claim.objects.get(pk=claim_id)
     evidence = list(
-        Evidence.objects.filter(claim=claim, set_aside="").select_related("snapshot__source").order_by("number")
+        Evidence.objects.filter(claim=claim, set_aside="")
+        .select_related("snapshot__source")
+        .order_by("number")
     )
     proposal = stance.propose(
         [_weighed(claim, item) for item in evidence],
@@ -46,9 +48,8 @@ def weigh(claim_id: int) -> Weighed:
     )
 
 
-def due(verdict_id: int) -> bool:
+def due(verdict_id: int) -> None:
     """Nothing slow precedes a publication that was ordered: `publish_due` decides under the lock."""
-    return True
 
 
 def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
@@ -60,4 +61,6 @@ def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
         rule="person" if item.stance_by_id else "machine",
     )
     is_claimant = bool(claim.claimant) and claim.claimant.casefold() in source.publisher.casefold()
-    return stance.Weighed(said, origin=source.first_hand, reliability=source.reliability, is_claimant=is_claimant)
+    return stance.Weighed(
+        said, origin=source.first_hand, reliability=source.reliability, is_claimant=is_claimant
+    )

@@ -17,7 +17,7 @@ from claims.models import Claim
 from common import guards
 from reviews import content
 from reviews.guards import GUARDS as REVIEW_GUARDS
-from reviews.models import Publication, Verdict
+from reviews.models import Citation, Publication, Verdict
 from sources.guards import GUARDS as SOURCE_GUARDS
 from sources.models import Evidence
 
@@ -39,7 +39,9 @@ def audit_findings() -> list[Finding]:
         found.append(Finding("the chain holds", f"event:{broken.seq} {broken.why}"))
     found += [Finding("the guards are in place", name) for name in guards.missing(ALL_GUARDS, connection)]
     last_told = AuditEvent.objects.filter(subject_type="claim", subject_id=OuterRef("pk")).order_by("-seq")
-    told = Claim.objects.annotate(told=Subquery(last_told.values("data__to")[:1]), seq=Subquery(last_told.values("seq")[:1]))
+    told = Claim.objects.annotate(
+        told=Subquery(last_told.values("data__to")[:1]), seq=Subquery(last_told.values("seq")[:1])
+    )
     for claim in told.filter(Q(told__isnull=True) | ~Q(told=F("status"))).order_by("pk")[:100]:
         found.append(Finding("a claim is where the ledger left it", f"claim:{claim.pk}"))
     return found
@@ -82,9 +84,9 @@ def _retracted_without_retraction() -> Iterable[str]:
 
 
 def _publication_without_approval() -> Iterable[str]:
-    rows = Publication.objects.exclude(verdict__approved_hash=F("verdict__content_hash")) | Publication.objects.filter(
-        verdict__decided_by__isnull=True
-    )
+    rows = Publication.objects.exclude(
+        verdict__approved_hash=F("verdict__content_hash")
+    ) | Publication.objects.filter(verdict__decided_by__isnull=True)
     return (f"publication:{pk}" for pk in rows.distinct().values_list("pk", flat=True))
 
 
@@ -104,13 +106,15 @@ def _citations_miscounted() -> Iterable[str]:
 
 
 def _cites_another_claims_evidence() -> Iterable[str]:
-    rows = Verdict.cited.through.objects.exclude(evidence__claim=F("verdict__claim"))
+    rows = Citation.objects.exclude(evidence__claim=F("verdict__claim"))
     return (f"citation:{pk}" for pk in rows.values_list("pk", flat=True))
 
 
 def _approval_void() -> Iterator[str]:
     rows = Verdict.objects.filter(state=Verdict.State.APPROVED, claim__status=Status.APPROVED)
-    for verdict in rows.select_related("claim", "rating", "nothing_found").prefetch_related("cited__snapshot__source"):
+    for verdict in rows.select_related("claim", "rating", "nothing_found").prefetch_related(
+        "cited__snapshot__source"
+    ):
         if content.of_verdict(verdict).hash() != verdict.approved_hash:
             yield f"verdict:{verdict.pk}"
 

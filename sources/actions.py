@@ -108,11 +108,15 @@ def grade(source_id: int, *, by: User, version: int, reliability: str, reason: s
         if source is None:
             raise NotFound(_("There is no such source."))
         if source.version != version:
-            raise Conflict(_("Someone changed this source meanwhile."), current={"reliability": source.reliability})
+            raise Conflict(
+                _("Someone changed this source meanwhile."), current={"reliability": source.reliability}
+            )
         before = source.reliability
         source.reliability, source.version = reliability, source.version + 1
         source.save(update_fields=["reliability", "version"])
-        ledger.record(by, "source.graded", "source", source.pk, before=before, after=reliability, reason=reason.strip())
+        ledger.record(
+            by, "source.graded", "source", source.pk, before=before, after=reliability, reason=reason.strip()
+        )
     return source
 
 
@@ -131,7 +135,10 @@ def attach_evidence(claim_id: int, *, by: User, snapshot_id: int, quote: str, st
             raise Invalid(_("These words are not in our copy of the source. Quote it exactly."))
         same = claim.evidence.filter(snapshot=snapshot, start=place.start, end=place.end).first()
         if same is not None:
-            raise Conflict(_("This passage is attached already, as %(ref)s.") % {"ref": same.ref}, current={"id": same.pk})
+            raise Conflict(
+                _("This passage is attached already, as %(ref)s.") % {"ref": same.ref},
+                current={"id": same.pk},
+            )
         evidence = Evidence.objects.create(
             claim=claim,
             number=_next_number(claim),
@@ -157,7 +164,9 @@ def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
         before = evidence.stance
         evidence.stance, evidence.stance_by = stance, by
         evidence.save(update_fields=["stance", "stance_by"])
-        events.tell(by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance)
+        events.tell(
+            by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance
+        )
     return evidence
 
 
@@ -174,7 +183,14 @@ def set_aside(evidence_id: int, *, by: User, reason: str) -> Evidence:
 
 
 def record_search(
-    claim_id: int, *, by: User, query: str, places: str, found: int, note: str, made_at: datetime | None = None
+    claim_id: int,
+    *,
+    by: User,
+    query: str,
+    places: str,
+    found: int,
+    note: str,
+    made_at: datetime | None = None,
 ) -> Search:
     """Log a search that a person made: where, for what, and what it gave."""
     if not query.strip() or not places.strip():
@@ -217,7 +233,7 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
     taken = set(claim.evidence.values_list("snapshot_id", "start", "end"))
     texts = Snapshot.objects.in_bulk({finding.snapshot_id for finding in looked.findings})
     number = _next_number(claim)
-    made = []
+    made: list[Evidence] = []
     for finding in looked.findings:
         if (finding.snapshot_id, finding.start, finding.end) in taken:
             continue
@@ -264,7 +280,9 @@ def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
     claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
     if claim_id is None:
         raise NotFound(_("There is no such piece of evidence."))
-    return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(pk=evidence_id)
+    return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(
+        pk=evidence_id
+    )
 
 
 def _next_number(claim: Claim) -> int:

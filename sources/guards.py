@@ -16,7 +16,13 @@ GUARDS = [
         "a snapshot never changes",
     ),
     Guard("snapshot_stays", "sources_snapshot", "DELETE", "1=1", "a snapshot is kept"),
-    Guard("evidence_is_verbatim", "sources_evidence", "INSERT", _VERBATIM, "the quote is not in the snapshot there"),
+    Guard(
+        "evidence_is_verbatim",
+        "sources_evidence",
+        "INSERT",
+        _VERBATIM,
+        "the quote is not in the snapshot there",
+    ),
     Guard(
         "evidence_words_are_final",
         "sources_evidence",

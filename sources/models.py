@@ -50,7 +50,9 @@ class Source(models.Model):
         constraints = [
             models.UniqueConstraint(name="source_url_once", fields=["url"], condition=~Q(url="")),
             models.CheckConstraint(name="source_has_title", condition=~Q(title="")),
-            models.CheckConstraint(name="source_reliability_known", condition=Q(reliability__in=list("ABCDEF"))),
+            models.CheckConstraint(
+                name="source_reliability_known", condition=Q(reliability__in=list("ABCDEF"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,10 +113,14 @@ class Evidence(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     stance = models.CharField(max_length=8, choices=Stance)
-    stance_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    stance_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     score = models.FloatField(null=True)  # the machine's own, 0 to 1
     reasons = models.JSONField(default=list)  # sentences
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     model_version = models.CharField(max_length=60, blank=True)
     set_aside = models.CharField(max_length=300, blank=True)  # why it does not count
     created_at = models.DateTimeField(auto_now_add=True)
@@ -122,13 +128,16 @@ class Evidence(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="evidence_number", fields=["claim", "number"]),
-            models.UniqueConstraint(name="evidence_once_per_place", fields=["claim", "snapshot", "start", "end"]),
+            models.UniqueConstraint(
+                name="evidence_once_per_place", fields=["claim", "snapshot", "start", "end"]
+            ),
             models.CheckConstraint(
                 name="evidence_stance_known", condition=Q(stance__in=["supports", "refutes", "context"])
             ),
             models.CheckConstraint(
                 name="evidence_says_who_found_it",
-                condition=Q(added_by__isnull=False, model_version="") | Q(added_by__isnull=True) & ~Q(model_version=""),
+                condition=Q(added_by__isnull=False, model_version="")
+                | Q(added_by__isnull=True) & ~Q(model_version=""),
             ),
             models.CheckConstraint(
                 name="evidence_score_is_a_share", condition=Q(score__isnull=True) | Q(score__range=(0, 1))
@@ -156,7 +165,9 @@ class Search(models.Model):
     places = models.CharField(max_length=500)  # where was looked
     found = models.PositiveIntegerField(default=0)
     note = models.TextField(blank=True)  # what came of it, and what would refute the claim
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     model_version = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField()
 
@@ -166,7 +177,8 @@ class Search(models.Model):
             models.CheckConstraint(name="search_says_where", condition=~Q(places="") & ~Q(query="")),
             models.CheckConstraint(
                 name="search_says_who_looked",
-                condition=Q(made_by__isnull=False, model_version="") | Q(made_by__isnull=True) & ~Q(model_version=""),
+                condition=Q(made_by__isnull=False, model_version="")
+                | Q(made_by__isnull=True) & ~Q(model_version=""),
             ),
         ]
 

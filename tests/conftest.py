@@ -64,7 +64,12 @@ def scale(db: None) -> list[Rating]:
         factories.RatingFactory(slug=slug, label=label, number=number, position=position)
         for position, (slug, label, number) in enumerate(SCALE, start=1)
     ]
-    return [*made, factories.RatingFactory(slug="none", label="Not checkable", number=None, position=7, publishable=False)]
+    return [
+        *made,
+        factories.RatingFactory(
+            slug="none", label="Not checkable", number=None, position=7, publishable=False
+        ),
+    ]
 
 
 @pytest.fixture
@@ -102,7 +107,9 @@ def claim_at(scale: list[Rating], proposal: Callable[..., verdicts.Proposed]) ->
             ),
             lambda version: decisions.approve(made.pk, by=editor, version=version),
             lambda version: publishing.publish(made.pk, by=editor, version=version),
-            lambda version: publishing.retract(made.pk, by=editor, version=version, reason="A cited count was wrong."),
+            lambda version: publishing.retract(
+                made.pk, by=editor, version=version, reason="A cited count was wrong."
+            ),
         ]
         for deed in deeds[: path.index(status)]:
             deed(Claim.objects.get(pk=made.pk).version)
@@ -126,7 +133,9 @@ def nothing_is_wrong() -> Iterator[None]:
     """After the test, the rules that cross tables hold; for tests that go through whole stories."""
     yield
     assert data_findings() == []
-    assert [finding for finding in audit_findings() if finding.rule != "a claim is where the ledger left it"] == []
+    assert [
+        finding for finding in audit_findings() if finding.rule != "a claim is where the ledger left it"
+    ] == []
 
 
 @pytest.fixture(autouse=True)

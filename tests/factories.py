@@ -100,7 +100,9 @@ class SnapshotFactory(factory.django.DjangoModelFactory[Snapshot]):
 
     @factory.post_generation
     def found_by_search(self, create: bool, extracted: Any, **kwargs: Any) -> None:
-        pieces = [Passage(snapshot=self, start=a, end=b, text=self.text[a:b]) for a, b in passages.cut(self.text)]  # type: ignore[attr-defined]  # the instance, not the factory
+        pieces = [
+            Passage(snapshot=self, start=a, end=b, text=self.text[a:b]) for a, b in passages.cut(self.text)
+        ]  # type: ignore[attr-defined]  # the instance, not the factory
         search.index(Passage.objects.bulk_create(pieces))
 
 

@@ -35,14 +35,20 @@ def test_an_author_cannot_be_written_in_as_the_approver(claim_in_review, checker
     claim = claim_in_review(author=checker)
     now = timezone.now()
     refuses(
-        lambda: claim.verdicts.update(state="approved", decided_by=checker, decided_at=now, approved_hash="x" * 64)
+        lambda: claim.verdicts.update(
+            state="approved", decided_by=checker, decided_at=now, approved_hash="x" * 64
+        )
     )
 
 
 def test_an_approval_that_names_other_content_is_refused(claim_in_review, checker, editor):
     claim = claim_in_review(author=checker)
     now = timezone.now()
-    refuses(lambda: claim.verdicts.update(state="approved", decided_by=editor, decided_at=now, approved_hash="0" * 64))
+    refuses(
+        lambda: claim.verdicts.update(
+            state="approved", decided_by=editor, decided_at=now, approved_hash="0" * 64
+        )
+    )
 
 
 def test_a_return_without_a_reason_is_refused(claim_in_review, checker, editor):
@@ -50,7 +56,9 @@ def test_a_return_without_a_reason_is_refused(claim_in_review, checker, editor):
     refuses(lambda: claim.verdicts.update(state="returned", decided_by=editor, decided_at=timezone.now()))
 
 
-@pytest.mark.parametrize("changes", [{"rationale": "other"}, {"summary": "other"}, {"content_hash": "1" * 64}])
+@pytest.mark.parametrize(
+    "changes", [{"rationale": "other"}, {"summary": "other"}, {"content_hash": "1" * 64}]
+)
 def test_a_submitted_verdict_does_not_change(claim_in_review, checker, changes):
     claim = claim_in_review(author=checker)
     refuses(lambda: claim.verdicts.update(**changes))
@@ -58,7 +66,9 @@ def test_a_submitted_verdict_does_not_change(claim_in_review, checker, changes):
 
 def test_a_decided_verdict_is_not_decided_again(claim_at):
     claim = claim_at("approved")
-    refuses(lambda: claim.verdicts.update(state="submitted", decided_by=None, decided_at=None, approved_hash=""))
+    refuses(
+        lambda: claim.verdicts.update(state="submitted", decided_by=None, decided_at=None, approved_hash="")
+    )
 
 
 def test_only_one_verdict_waits(claim_in_review, checker, editor):
@@ -66,7 +76,13 @@ def test_only_one_verdict_waits(claim_in_review, checker, editor):
     rating = factories.RatingFactory()
     refuses(
         lambda: Verdict.objects.create(
-            claim=claim, number=2, author=editor, rating=rating, rationale="x", citations=1, as_of="2026-05-03"
+            claim=claim,
+            number=2,
+            author=editor,
+            rating=rating,
+            rationale="x",
+            citations=1,
+            as_of="2026-05-03",
         )
     )
 
@@ -106,7 +122,10 @@ def test_a_claim_that_makes_no_sense_is_refused(changes):
 @pytest.mark.parametrize("at", Status.values)
 def test_a_claim_moves_only_by_the_steps_of_the_table(at, to, checker):
     def columns(status):
-        return {"assignee": checker if status in HELD else None, "dismissal": "opinion" if status == "dismissed" else ""}
+        return {
+            "assignee": checker if status in HELD else None,
+            "dismissal": "opinion" if status == "dismissed" else "",
+        }
 
     claim = factories.ClaimFactory(status=at, **columns(at))
 
@@ -153,7 +172,9 @@ def test_a_snapshot_never_changes():
 
 def test_a_recorded_search_never_changes(checker):
     claim = factories.ClaimFactory()
-    search = Search.objects.create(claim=claim, query="q", places="p", made_by=checker, made_at=timezone.now())
+    search = Search.objects.create(
+        claim=claim, query="q", places="p", made_by=checker, made_at=timezone.now()
+    )
     refuses(lambda: Search.objects.filter(pk=search.pk).update(found=3))
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["common", "accounts", "audit", "jobs", "claims", "sources", "reviews", "desk", "api", "public", "config"]
+ROOMS = [
+    "common",
+    "accounts",
+    "audit",
+    "jobs",
+    "claims",
+    "sources",
+    "reviews",
+    "desk",
+    "api",
+    "public",
+    "config",
+]
 LONGEST_FILE = 400
 RULES = [
     # (attribute, where it may stand, why)

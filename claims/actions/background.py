@@ -17,6 +17,8 @@ def restart_job(job_id: int, *, by: User) -> Job:
     workflow.require_role(by, Role.FACT_CHECKER)
     with transaction.atomic(durable=True):
         job = queue.restart(job_id)
-        ledger.record(by, "job.restarted", "job", job.pk, step=job.step, subject=job.subject_id, group=job.group)
+        ledger.record(
+            by, "job.restarted", "job", job.pk, step=job.step, subject=job.subject_id, group=job.group
+        )
     job.refresh_from_db()
     return job

@@ -54,7 +54,9 @@ def add_claim(
     return claim
 
 
-def reword(claim_id: int, *, by: User, version: int, text: str, type: str = "", claimant: str | None = None) -> Claim:
+def reword(
+    claim_id: int, *, by: User, version: int, text: str, type: str = "", claimant: str | None = None
+) -> Claim:
     """Change how a claim is worded, typed or attributed. Its words in the article stay. Evidence is looked for anew."""
     wording = _wording(text)
     with transaction.atomic(durable=True):
@@ -66,7 +68,9 @@ def reword(claim_id: int, *, by: User, version: int, text: str, type: str = "", 
         before = {name: getattr(claim, name) for name in changes}
         if before == changes:
             return claim
-        details = {key: value for key, value in claim.details.items() if key not in ("added", "needs_wording")}
+        details = {
+            key: value for key, value in claim.details.items() if key not in ("added", "needs_wording")
+        }
         claim.change(**changes, details=details)
         queue.enqueue("sources.find", claim.pk, group=claim.revision.article.group, again=True)
         events.tell(by, "claim.reworded", claim, before=before, after=changes)
@@ -95,7 +99,7 @@ def split(claim_id: int, *, by: User, version: int, wordings: Sequence[str]) -> 
 
 
 def merge(keep_id: int, *, by: User, versions: Mapping[int, int]) -> Claim:
-    """Dismiss claims as the same as one that is kept. `versions` gives the version read of each claim, also of the kept.
+    """Dismiss claims as the same as one that is kept. `versions` gives the version read of each, also of the kept.
 
     Raises Conflict when any of them moved on, Forbidden, Invalid when there is nothing to merge.
     """
@@ -204,7 +208,9 @@ def _locate(revision: Revision, selection: Selection) -> anchoring.Place:
 
 def _free_place(revision: Revision, place: anchoring.Place, *, besides: int | None = None) -> int:
     taken = set(
-        revision.claims.filter(start=place.start, end=place.end).exclude(pk=besides).values_list("nth", flat=True)
+        revision.claims.filter(start=place.start, end=place.end)
+        .exclude(pk=besides or 0)
+        .values_list("nth", flat=True)
     )
     return next(nth for nth in range(len(taken) + 1) if nth not in taken)
 

@@ -57,7 +57,9 @@ class About:
     channel: str = Article.Channel.PASTE
 
 
-def submit_article(*, by: User, text: str = "", about: About | None = None, idempotency_key: str = "") -> Submitted:
+def submit_article(
+    *, by: User, text: str = "", about: About | None = None, idempotency_key: str = ""
+) -> Submitted:
     """Take in an article and let the pipeline read it. Without a text, its `url` is fetched first.
 
     The same text or the same address again gives the article that the desk has. Raises Forbidden, Invalid for a
@@ -72,7 +74,9 @@ def submit_article(*, by: User, text: str = "", about: About | None = None, idem
     with transaction.atomic(durable=True):
         if idempotency_key and (earlier := _earlier_call(by, idempotency_key)):
             if earlier.request_digest != asked:
-                raise Conflict(_("This Idempotency-Key was used for another article."), current={"id": earlier.pk})
+                raise Conflict(
+                    _("This Idempotency-Key was used for another article."), current={"id": earlier.pk}
+                )
             return Submitted(earlier, newest_revision(earlier), made=False)
         if known := _known(text, about.url):
             return Submitted(known, newest_revision(known), made=False)
@@ -91,15 +95,21 @@ def submit_article(*, by: User, text: str = "", about: About | None = None, idem
         revision = _first_revision(article, text) if text else None
         if revision is None:
             queue.enqueue("claims.fetch", article.pk, group=article.group)
-        ledger.record(by, "article.submitted", "article", article.pk, channel=about.channel, sha256=sha256(text))
+        ledger.record(
+            by, "article.submitted", "article", article.pk, channel=about.channel, sha256=sha256(text)
+        )
     return Submitted(article, revision, made=True)
 
 
-def submit_file(*, by: User, name: str, data: bytes, content_type: str = "", about: About | None = None) -> Submitted:
+def submit_file(
+    *, by: User, name: str, data: bytes, content_type: str = "", about: About | None = None
+) -> Submitted:
     """Read an uploaded document and take it in. Raises Invalid when it cannot be read, saying what to do."""
     workflow.require_role(by, Role.FACT_CHECKER)
     document = read_document(name, data, content_type=content_type)
-    return submit_article(by=by, text=document.text, about=completed(about or About(), document, Article.Channel.FILE))
+    return submit_article(
+        by=by, text=document.text, about=completed(about or About(), document, Article.Channel.FILE)
+    )
 
 
 def completed(about: About, document: Document, channel: str) -> About:
@@ -149,14 +159,18 @@ def revise(article: Article, text: str, *, by: User | None) -> Revised:
         article=article, number=before.number + 1, text=text, text_sha256=sha256(text)
     )
     result = Revised(revision)
-    for claim in Claim.objects.select_for_update(of=("self",)).filter(revision__article=article).order_by("pk"):
+    for claim in (
+        Claim.objects.select_for_update(of=("self",)).filter(revision__article=article).order_by("pk")
+    ):
         {
             Anchor.ANCHORED: result.unchanged,
             Anchor.REWORDED: result.reworded,
             Anchor.ORPHANED: result.orphaned,
         }[_follow(claim, revision)].append(claim)
     queue.enqueue("claims.extract", revision.pk, group=article.group)
-    events.tell_each(by, "claim.moved", [(claim, {"revision": revision.number}) for claim in result.unchanged])
+    events.tell_each(
+        by, "claim.moved", [(claim, {"revision": revision.number}) for claim in result.unchanged]
+    )
     lost = [*result.reworded, *result.orphaned]
     events.tell_each(by, "claim.unanchored", [(claim, {"anchor": claim.anchor}) for claim in lost])
     ledger.record(by, "article.revised", "article", article.pk, revision=revision.number)
@@ -202,7 +216,9 @@ def _earlier_call(by: User, key: str) -> Article | None:
 
 def _known(text: str, url: str) -> Article | None:
     if text:
-        newest = Revision.objects.filter(text_sha256=sha256(text)).select_related("article").order_by("pk").first()
+        newest = (
+            Revision.objects.filter(text_sha256=sha256(text)).select_related("article").order_by("pk").first()
+        )
         return newest.article if newest else None
     return Article.objects.filter(url=url).order_by("pk").first()
 

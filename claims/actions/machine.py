@@ -23,7 +23,9 @@ def store_document(article_id: int, document: Document) -> list[int]:
     text = normalise(document.text)
     twin = Revision.objects.filter(text_sha256=sha256(text)).exclude(article=article).order_by("pk").first()
     if twin and not article.revisions.exists():
-        Article.objects.filter(pk=article.pk).update(same_as=twin.article_id, title=article.title or document.title)
+        Article.objects.filter(pk=article.pk).update(
+            same_as=twin.article_id, title=article.title or document.title
+        )
         ledger.record(None, "article.recognised", "article", article.pk, same_as=twin.article_id)
         return []
     known = {
@@ -53,7 +55,9 @@ def store_candidates(revision_id: int, found: Sequence[Candidate]) -> list[int]:
                 made.append(_claim(revision, candidate, nth))
     Claim.objects.bulk_create(made)
     events.tell_each(None, "claim.found", [(claim, {"extractor": claim.extractor}) for claim in made])
-    ledger.record(None, "article.read", "article", revision.article_id, revision=revision.number, claims=len(made))
+    ledger.record(
+        None, "article.read", "article", revision.article_id, revision=revision.number, claims=len(made)
+    )
     return [claim.pk for claim in made]
 
 

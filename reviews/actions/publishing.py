@@ -44,7 +44,9 @@ def publish(
             return None
         if at is None and verdict.publish_at and verdict.publish_at > now:
             when = date_format(verdict.publish_at, "DATETIME_FORMAT")
-            raise Invalid(_("Under embargo until %(when)s. Give a new time to publish earlier.") % {"when": when})
+            raise Invalid(
+                _("Under embargo until %(when)s. Give a new time to publish earlier.") % {"when": when}
+            )
         return _make_public(claim, verdict, by=by, note=note)
 
 
@@ -73,7 +75,9 @@ def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
         workflow.require(claim, "publish", by=by)
         verdict = _approved(claim)
         if verdict.publish_at is None:
-            raise Conflict(_("Nothing is ordered: this verdict is published when you say so."), current=claim.state())
+            raise Conflict(
+                _("Nothing is ordered: this verdict is published when you say so."), current=claim.state()
+            )
         cancelled = verdict.publish_at
         Verdict.objects.filter(pk=verdict.pk).update(publish_at=None, publish_by=None, publish_note="")
         queue.cancel("reviews.publish_due", verdict.pk)
@@ -82,7 +86,7 @@ def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
     return claim
 
 
-def publish_due(verdict_id: int, due: bool) -> list[int]:
+def publish_due(verdict_id: int, due: None) -> list[int]:
     """Carry out an editor's order to publish at a time, in that editor's name. Runs in the job's transaction.
 
     Nothing happens when the order was withdrawn or moved meanwhile.
@@ -160,7 +164,9 @@ def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publ
     claim.move_to(Status.PUBLISHED)
     notices.tell(verdict.author, Notification.Kind.PUBLISHED, claim, actor=by)
     verb = "publication.corrected" if earlier else "publication.published"
-    events.tell(by, verb, claim, publication=publication.pk, number=publication.number, hash=verdict.approved_hash)
+    events.tell(
+        by, verb, claim, publication=publication.pk, number=publication.number, hash=verdict.approved_hash
+    )
     return publication
 
 

@@ -43,11 +43,13 @@ class Proposed:
 
 
 def save_draft(claim_id: int, *, by: User, base_version: int, fields: dict[str, Any]) -> Draft:
-    """Keep what a person has typed so far. Drafts are private: they conflict with nobody's, also on a claim that moved on."""
+    """Keep what a person has typed so far, also on a claim that moved on. Drafts are private: they never conflict."""
     workflow.require_role(by, Role.FACT_CHECKER)
     kept = {name: fields[name] for name in DRAFT_FIELDS if name in fields}
     if len(str(kept)) > DRAFT_LENGTH:
-        raise Invalid(_("The draft is too long: 20,000 characters at most. Your text is kept on this computer."))
+        raise Invalid(
+            _("The draft is too long: 20,000 characters at most. Your text is kept on this computer.")
+        )
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id)
         draft, _made = Draft.objects.update_or_create(
@@ -77,7 +79,9 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
             expires_on=proposed.expires_on,
         )
         if not body.cited and body.nothing_found is None:
-            raise Invalid(_("Cite at least one piece of evidence, or name the recorded search that found nothing."))
+            raise Invalid(
+                _("Cite at least one piece of evidence, or name the recorded search that found nothing.")
+            )
         verdict = Verdict.objects.create(
             claim=claim,
             number=claim.verdicts.count() + 1,
@@ -97,7 +101,9 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
         claim.move_to(Status.IN_REVIEW)
         editors = User.objects.filter(is_active=True, role__gte=Role.EDITOR)
         notices.tell_all(editors, Notification.Kind.SUBMITTED, claim, actor=by, text=summary)
-        events.tell(by, "verdict.submitted", claim, verdict=verdict.pk, rating=body.rating.slug, hash=body.hash())
+        events.tell(
+            by, "verdict.submitted", claim, verdict=verdict.pk, rating=body.rating.slug, hash=body.hash()
+        )
     return verdict
 
 

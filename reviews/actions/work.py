@@ -45,7 +45,9 @@ def dismiss(
         claim.move_to(
             Status.DISMISSED, dismissal=reason, dismissal_note=note.strip()[:NOTE_LENGTH], duplicate_of=other
         )
-        events.tell(by, "claim.dismissed", claim, reason=reason, note=claim.dismissal_note, duplicate_of=duplicate_of)
+        events.tell(
+            by, "claim.dismissed", claim, reason=reason, note=claim.dismissal_note, duplicate_of=duplicate_of
+        )
     return claim
 
 

@@ -9,7 +9,8 @@ from django.db import connection
 from sources.models import Passage
 
 CREATE = (
-    "CREATE INDEX IF NOT EXISTS sources_passage_lexemes ON sources_passage USING gin (to_tsvector('english', text))"
+    "CREATE INDEX IF NOT EXISTS sources_passage_lexemes "
+    "ON sources_passage USING gin (to_tsvector('english', text))"
 )
 DROP = "DROP INDEX IF EXISTS sources_passage_lexemes"
 
@@ -23,7 +24,8 @@ class Engine:
     def find(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         any_term = " || ".join(["phraseto_tsquery('english', %s)"] * len(terms))
         sql = (
-            f"SELECT p.id, ts_rank_cd(to_tsvector('english', p.text), asked.q) AS score FROM sources_passage p, (SELECT {any_term} AS q) AS asked "  # noqa: S608 only placeholders
+            "SELECT p.id, ts_rank_cd(to_tsvector('english', p.text), asked.q) AS score "  # noqa: S608 only placeholders are put in
+            f"FROM sources_passage p, (SELECT {any_term} AS q) AS asked "
             "WHERE to_tsvector('english', p.text) @@ asked.q "
             "ORDER BY score DESC, p.id LIMIT %s"
         )

@@ -21,12 +21,15 @@ class Engine:
     def index(self, passages: Iterable[Passage]) -> None:
         rows = [(passage.pk, passage.text) for passage in passages]
         with connection.cursor() as cursor:
-            cursor.executemany("INSERT OR REPLACE INTO sources_passage_fts (rowid, text) VALUES (%s, %s)", rows)
+            cursor.executemany(
+                "INSERT OR REPLACE INTO sources_passage_fts (rowid, text) VALUES (%s, %s)", rows
+            )
 
     def find(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         query = " OR ".join(f'"{term.replace(chr(34), " ")}"' for term in terms)
         sql = (
-            "SELECT f.rowid, -bm25(sources_passage_fts) FROM sources_passage_fts f JOIN sources_passage p ON p.id = f.rowid "
+            "SELECT f.rowid, -bm25(sources_passage_fts) "
+            "FROM sources_passage_fts f JOIN sources_passage p ON p.id = f.rowid "
             "WHERE sources_passage_fts MATCH %s ORDER BY bm25(sources_passage_fts), f.rowid LIMIT %s"
         )
         with connection.cursor() as cursor:

@@ -68,7 +68,10 @@ def test_one_step_follows_another(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         _enqueue(subject=5)
     assert EFFECTS == [10, 12]
-    assert set(Job.objects.values_list("step", "subject_id", "state")) == {("one", 5, "done"), ("two", 6, "done")}
+    assert set(Job.objects.values_list("step", "subject_id", "state")) == {
+        ("one", 5, "done"),
+        ("two", 6, "done"),
+    }
 
 
 def test_enqueueing_twice_is_enqueueing_once():
@@ -137,7 +140,11 @@ def test_a_lost_bell_is_rung_again_by_the_sweep(django_capture_on_commit_callbac
 def test_the_work_of_a_silent_worker_is_taken_over(django_capture_on_commit_callbacks):
     job = _enqueue()
     Job.objects.filter(pk=job.pk).update(
-        state="running", leased_until=timezone.now() + timedelta(minutes=5), held_by="gone", attempt=1, lease=1
+        state="running",
+        leased_until=timezone.now() + timedelta(minutes=5),
+        held_by="gone",
+        attempt=1,
+        lease=1,
     )
     worker.beat("gone")
     assert tasks.sweep() == 0

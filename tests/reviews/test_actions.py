@@ -83,7 +83,10 @@ def test_a_verdict_cannot_cite_evidence_of_another_claim(claim_at, checker, prop
     other = factories.EvidenceFactory()
     with pytest.raises(Invalid, match="does not belong"):
         verdicts.submit(
-            claim.pk, by=checker, version=claim.version, proposed=proposal(cites=[other.pk], rationale="See there.")
+            claim.pk,
+            by=checker,
+            version=claim.version,
+            proposed=proposal(cites=[other.pk], rationale="See there."),
         )
     assert not Verdict.objects.exists()
 
@@ -120,9 +123,16 @@ def test_evidence_that_was_set_aside_cannot_be_cited(claim_at, checker, proposal
 def test_an_absence_is_settled_by_a_recorded_search(claim_at, checker, proposal):
     claim = claim_at("in_progress", author=checker)
     search = sources.record_search(
-        claim.pk, by=checker, query="dam report", places="Ministry site", found=0, note="A report would refute it."
+        claim.pk,
+        by=checker,
+        query="dam report",
+        places="Ministry site",
+        found=0,
+        note="A report would refute it.",
     )
-    proposed = proposal(rating="unproven", rationale="None found as of today on the ministry's site.", search=search.pk)
+    proposed = proposal(
+        rating="unproven", rationale="None found as of today on the ministry's site.", search=search.pk
+    )
     verdict = verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposed)
     assert (verdict.citations, verdict.nothing_found) == (0, search)
 
@@ -139,7 +149,9 @@ def test_a_returned_verdict_goes_to_its_author_with_the_reason(claim_in_review, 
     claim = claim_in_review(author=checker)
     with pytest.raises(Invalid, match="Say why"):
         decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason=" ")
-    claim = decisions.return_verdict(claim.pk, by=editor, version=claim.version, reason="Another source, please.")
+    claim = decisions.return_verdict(
+        claim.pk, by=editor, version=claim.version, reason="Another source, please."
+    )
     assert (claim.status, claim.assignee) == (Status.IN_PROGRESS, checker)
     notice = Notification.objects.get(user=checker, kind="returned")
     assert notice.text == "Another source, please."
@@ -175,14 +187,18 @@ def test_a_retraction_keeps_the_page_and_says_why(claim_at, editor, nothing_is_w
     claim = claim_at("published", editor=editor)
     with pytest.raises(Invalid, match="Say why"):
         publishing.retract(claim.pk, by=editor, version=claim.version, reason="")
-    publication = publishing.retract(claim.pk, by=editor, version=claim.version, reason="The report was forged.")
+    publication = publishing.retract(
+        claim.pk, by=editor, version=claim.version, reason="The report was forged."
+    )
     assert publication.current
     assert publication.retraction == "The report was forged."
     claim.refresh_from_db()
     assert claim.status == Status.RETRACTED
 
 
-def test_an_embargo_holds_until_its_time_and_is_then_carried_out(claim_in_review, checker, editor, time_machine):
+def test_an_embargo_holds_until_its_time_and_is_then_carried_out(
+    claim_in_review, checker, editor, time_machine
+):
     claim = claim_in_review(author=checker)
     at = timezone.now() + timedelta(hours=2)
     decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
@@ -238,7 +254,9 @@ def test_a_claim_is_given_only_to_those_who_check_here(claim_at, editor, reader,
     assert Notification.objects.get().user == checker2
 
 
-def test_those_who_are_named_in_a_comment_are_told(checker, checker2, mailoutbox, django_capture_on_commit_callbacks):
+def test_those_who_are_named_in_a_comment_are_told(
+    checker, checker2, mailoutbox, django_capture_on_commit_callbacks
+):
     claim = factories.ClaimFactory()
     with django_capture_on_commit_callbacks(execute=True):
         comments.comment(claim.pk, by=checker, text="What do you say, @tomas? @nobody @nadia")

@@ -40,8 +40,7 @@ def damage(sql, *values):
 @pytest.fixture
 def published(claim_at):
     """A claim whose whole life is told by the ledger."""
-    claim = claim_at("published")
-    return claim
+    return claim_at("published")
 
 
 def test_nothing_is_found_where_nothing_is_wrong(published, capsys):
@@ -101,7 +100,10 @@ def test_the_command_exits_with_one_and_names_the_first_broken_event(published, 
 
 
 DAMAGE = {
-    "a claim in review has a verdict that waits": ("in_review", "UPDATE reviews_verdict SET state = 'withdrawn'"),
+    "a claim in review has a verdict that waits": (
+        "in_review",
+        "UPDATE reviews_verdict SET state = 'withdrawn'",
+    ),
     "a verdict waits only on a claim in review": (
         "in_review",
         "UPDATE claims_claim SET status = 'open', assignee_id = NULL",
@@ -120,10 +122,16 @@ DAMAGE = {
         "published",
         "UPDATE reviews_verdict SET approved_hash = 'forged', state = 'superseded'",
     ),
-    "a publication says what the verdict judged": ("published", "UPDATE reviews_publication SET claim_text = 'other'"),
+    "a publication says what the verdict judged": (
+        "published",
+        "UPDATE reviews_publication SET claim_text = 'other'",
+    ),
     "a verdict counts its citations": ("approved", "UPDATE reviews_verdict SET citations = 9"),
     "an approval names what is there": ("approved", "UPDATE claims_claim SET text = 'Other words.'"),
-    "a claim's quote is in its article": ("new", "UPDATE claims_revision SET text = 'Other words altogether.'"),
+    "a claim's quote is in its article": (
+        "new",
+        "UPDATE claims_revision SET text = 'Other words altogether.'",
+    ),
     "evidence is verbatim in its snapshot": ("approved", "UPDATE sources_snapshot SET text = 'Other words.'"),
 }
 
@@ -144,7 +152,11 @@ def test_evidence_and_publications_of_another_claim_are_found(claim_at):
     one, other = claim_at("published"), claim_at("published")
     damage("UPDATE sources_evidence SET claim_id = %s, number = 9 WHERE claim_id = %s", other.pk, one.pk)
     assert "a verdict cites evidence of its own claim" in rules(data_findings())
-    damage("UPDATE reviews_publication SET claim_id = %s, number = 9, current = false WHERE claim_id = %s", other.pk, one.pk)
+    damage(
+        "UPDATE reviews_publication SET claim_id = %s, number = 9, current = false WHERE claim_id = %s",
+        other.pk,
+        one.pk,
+    )
     assert "a publication shows a verdict of its own claim" in rules(data_findings())
 
 

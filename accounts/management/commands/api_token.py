@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("user")
-        parser.add_argument("--scope", action="append", default=[], help=f"one of {', '.join(Scope.values)}; may be repeated")
+        parser.add_argument(
+            "--scope", action="append", default=[], help=f"one of {', '.join(Scope.values)}; may be repeated"
+        )
         parser.add_argument("--label", default="")
         parser.add_argument("--days", type=int, default=0, help="days until it expires; 0 means never")
 
@@ -28,7 +30,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no active user “{options['user']}”.")
         lifetime = timedelta(days=options["days"]) if options["days"] else None
         try:
-            secret, _token = tokens.issue(user, scopes=options["scope"], label=options["label"], lifetime=lifetime)
+            secret, _token = tokens.issue(
+                user, scopes=options["scope"], label=options["label"], lifetime=lifetime
+            )
         except DeskError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(secret)

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from rest_framework.utils.encoders import JSONEncoder
 
 from accounts import queries as people
 from accounts.models import User
 from accounts.roles import Role
+from api.serializers.articles import ArticleOutput
+from api.serializers.claims import ClaimRow
+from api.serializers.evidence import EvidenceOutput
 from claims.actions import intake
 from claims.models import Article
 from common.errors import DeskError
 from jobs import progress, queue
-from reviews import summaries
+from reviews import queries
 
 POLL = 0.2  # seconds between looks while waiting
 
@@ -33,9 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="")
         parser.add_argument("--outlet", default="")
         parser.add_argument("--language", default="")
-        parser.add_argument("--wait", action="store_true", help="wait until all background work on it has ended")
+        parser.add_argument(
+            "--wait", action="store_true", help="wait until all background work on it has ended"
+        )
         parser.add_argument("--timeout", type=float, default=300, help="seconds to wait at most")
-        parser.add_argument("--json", action="store_true", help="print the article with claims, evidence, suggestions")
+        parser.add_argument(
+            "--json", action="store_true", help="print the article with claims, evidence, suggestions"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = self._person(options["user"])
@@ -46,15 +54,22 @@ class Command(BaseCommand):
         except (DeskError, OSError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(summaries.article(by, submitted.article.pk), ensure_ascii=False, indent=2))
+            found = _finished(by, submitted.article.pk)
+            self.stdout.write(json.dumps(found, cls=JSONEncoder, ensure_ascii=False, indent=2))
         else:
             known = "" if submitted.made else " (the desk has it already)"
             self.stdout.write(f"article {submitted.article.pk}: {submitted.article.headline}{known}")
 
     def _person(self, username: str) -> User:
-        found = people.person(username) if username else people.people_who_can_hold_claims().order_by("pk").first()
+        found = (
+            people.person(username)
+            if username
+            else people.people_who_can_hold_claims().order_by("pk").first()
+        )
         if found is None or found.role < Role.FACT_CHECKER:
-            raise CommandError("Nobody here can submit articles. Make a fact-checker first, or name one with --user.")
+            raise CommandError(
+                "Nobody here can submit articles. Make a fact-checker first, or name one with --user."
+            )
         return found
 
     def _submit(self, options: dict[str, Any], by: User) -> intake.Submitted:
@@ -79,4 +94,25 @@ class Command(BaseCommand):
             if not queue.run_next(article.group):
                 time.sleep(POLL)
             if time.monotonic() > end:
-                raise CommandError(f"Article {article.pk} is not done after {timeout:.0f} s. Its work goes on.")
+                raise CommandError(
+                    f"Article {article.pk} is not done after {timeout:.0f} s. Its work goes on."
+                )
+
+
+def _finished(by: User, article_id: int) -> dict[str, Any]:
+    """The article as the API shows it, with its claims and the evidence of each in full."""
+    article = queries.article(by, article_id)
+    context = {
+        "progress": progress.of([article.group]),
+        "failed": queue.failed_in(article.group),
+        "revision": queries.newest_revision(by, article.pk),
+    }
+    claims = queries.claims_for(by, queries.Filters(article=article.pk)).order_by("start", "pk")
+    rows = [
+        {
+            **ClaimRow(claim).data,
+            "evidence": EvidenceOutput(queries.evidence_of(by, claim.pk), many=True).data,
+        }
+        for claim in claims
+    ]
+    return {**ArticleOutput(article, context=context).data, "claims": rows}

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", default=str(settings.BASE_DIR / "seeds"))
-        parser.add_argument("--password", default=None, help="of everyone who is new; without it nobody can log in")
+        parser.add_argument(
+            "--password", default=None, help="of everyone who is new; without it nobody can log in"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
