@@ -72,6 +72,13 @@ def evidence_from(user: User, source_id: int) -> QuerySet[Evidence]:
     return Evidence.objects.filter(snapshot__source=source_id).select_related("claim").order_by("-pk")
 
 
+def evidence_in(user: User, snapshot_id: int, *, claim_id: int | None = None) -> QuerySet[Evidence]:
+    """What was quoted from one copy, for one claim or for all."""
+    _sees_work(user)
+    rows = Evidence.objects.filter(snapshot=snapshot_id).select_related("claim")
+    return rows.filter(claim=claim_id) if claim_id is not None else rows
+
+
 def passages(user: User, terms: Iterable[str], *, limit: int = 20) -> list[Hit]:
     """The passages of the library that hold any of the terms, best first, with their sources. Two queries."""
     _sees_work(user)

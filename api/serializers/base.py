@@ -1,0 +1,56 @@
+"""What all input has in common: unknown fields are refused, a version may come along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar  # input may be anything until it was checked
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.problems import UnknownFields
+
+LARGEST_ID = 2**63 - 1
+
+
+class Input(serializers.Serializer[Any]):
+    """A body. A field that it does not have is a slip of the caller, and said so."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and (
+            unknown := sorted(str(name) for name in set(data) - set(self.fields))
+        ):
+            raise UnknownFields(unknown, known=list(self.fields))
+        return super().to_internal_value(data)
+
+
+class Query(serializers.Serializer[Any]):
+    """A query string."""
+
+    LISTS: ClassVar[frozenset[str]] = frozenset()  # parameters that take several values
+
+
+class Versioned(Input):
+    """A step on a claim. The version that was read comes here or as `If-Match`."""
+
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="The version that you read, unless in If-Match.",
+    )
+
+
+class IdField(serializers.IntegerField):
+    """The id of something."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+
+
+@extend_schema_field({"type": "string"})
+class Commas(serializers.ListField):
+    """Several values in one parameter, apart by commas."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        return super().to_internal_value([part for part in str(data).split(",") if part])

@@ -1,0 +1,147 @@
+"""Sources, evidence and searches in and out."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from api.serializers.base import IdField, Input
+from sources.models import Evidence, Search, Snapshot, Source
+
+
+class SourceInput(Input):
+    """A document for the library, with its text."""
+
+    title = serializers.CharField(max_length=300)
+    publisher = serializers.CharField(max_length=200)
+    text = serializers.CharField(trim_whitespace=False)
+    author = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    kind = serializers.ChoiceField(Source.Kind.choices, required=False)
+    url = serializers.URLField(max_length=1000, required=False, allow_blank=True)
+    language = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=12, required=False)
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+    reliability = serializers.ChoiceField(Source.Reliability.choices, required=False)
+    origin = serializers.CharField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="Who it got this from; empty: the publisher.",
+    )
+
+
+class SourceOutput(serializers.ModelSerializer[Source]):
+    """A document of the library. `snapshot` is what evidence is quoted from."""
+
+    added_by = serializers.CharField(source="added_by.username")
+    snapshot = serializers.IntegerField(
+        source="newest_snapshot", allow_null=True, help_text="The newest one's id."
+    )
+
+    class Meta:
+        model = Source
+        fields = [
+            "id",
+            "title",
+            "publisher",
+            "author",
+            "kind",
+            "url",
+            "language",
+            "published_at",
+            "reliability",
+            "origin",
+            "snapshot",
+            "added_by",
+            "created_at",
+            "version",
+        ]
+
+
+class SnapshotOutput(serializers.ModelSerializer[Snapshot]):
+    """What a source said when we looked."""
+
+    source = serializers.IntegerField(source="source_id")  # type: ignore[assignment]  # DRF takes fields off the class
+
+    class Meta:
+        model = Snapshot
+        fields = ["id", "source", "text", "sha256", "media_type", "taken_at"]
+
+
+class EvidenceSource(serializers.ModelSerializer[Source]):
+    """A source where it is cited."""
+
+    class Meta:
+        model = Source
+        fields = ["id", "title", "publisher", "url", "published_at", "reliability", "first_hand"]
+
+
+class EvidenceOutput(serializers.ModelSerializer[Evidence]):
+    """A passage attached to a claim: `snapshot.text[start:end] == quote`. Found by a person or by `model_version`."""
+
+    source = EvidenceSource(source="snapshot.source")  # type: ignore[assignment]  # DRF takes fields off the class
+    snapshot = serializers.IntegerField(source="snapshot_id")
+    sha256 = serializers.CharField(source="snapshot.sha256")
+    added_by = serializers.CharField(source="added_by.username", allow_null=True, default=None)
+    stance_by = serializers.CharField(source="stance_by.username", allow_null=True, default=None)
+    reasons = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id",
+            "ref",
+            "claim",
+            "source",
+            "snapshot",
+            "sha256",
+            "quote",
+            "start",
+            "end",
+            "stance",
+            "stance_by",
+            "score",
+            "reasons",
+            "added_by",
+            "model_version",
+            "set_aside",
+            "created_at",
+        ]
+
+
+class EvidenceInput(Input):
+    """A passage of a snapshot, word for word."""
+
+    snapshot = IdField()
+    quote = serializers.CharField(max_length=10_000, trim_whitespace=False)
+    stance = serializers.ChoiceField(Evidence.Stance.choices)
+
+
+class JudgeInput(Input):
+    """What a passage does for its claim."""
+
+    stance = serializers.ChoiceField(Evidence.Stance.choices)
+
+
+class SetAsideInput(Input):
+    """Why a passage does not count; empty brings it back."""
+
+    reason = serializers.CharField(max_length=300, allow_blank=True)
+
+
+class SearchInput(Input):
+    """A search that a person made: what for, where, and how much it gave."""
+
+    query = serializers.CharField(max_length=500)
+    places = serializers.CharField(max_length=500)
+    found = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    note = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    made_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class SearchOutput(serializers.ModelSerializer[Search]):
+    """One entry of a claim's search log."""
+
+    made_by = serializers.CharField(source="made_by.username", allow_null=True, default=None)
+
+    class Meta:
+        model = Search
+        fields = ["id", "query", "places", "found", "note", "made_by", "model_version", "made_at"]

@@ -1,0 +1,135 @@
+"""The library, what of it hangs on claims, and the searches that were made."""
+
+from __future__ import annotations
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import Scope
+from api.endpoint import Endpoint
+from api.paging import PageQuery, SearchQuery, paged, shown
+from api.schema import pages_of, results_of, says
+from api.serializers.evidence import (
+    EvidenceInput,
+    EvidenceOutput,
+    JudgeInput,
+    SearchInput,
+    SearchOutput,
+    SetAsideInput,
+    SnapshotOutput,
+    SourceInput,
+    SourceOutput,
+)
+from api.serializers.public import RatingOutput
+from reviews import queries
+from sources import actions
+from sources import queries as library
+
+
+class SourcesView(Endpoint):
+    """/api/v1/sources/"""
+
+    @says("list_sources", "Sources, newest first; q looks in titles, publishers and texts", query=SearchQuery,
+          gives=pages_of(SourceOutput))  # fmt: skip
+    def get(self, request: Request) -> Response:
+        asked = self.asked(SearchQuery)
+        rows = library.library(self.by, q=asked["q"])
+        return paged(request, rows, asked, shown(SourceOutput), order=library.NEWEST_FIRST)
+
+    @says("add_source", "Take a document into the library", given=SourceInput, gives=SourceOutput, status=201)
+    def post(self, request: Request) -> Response:
+        given = self.given(SourceInput)
+        text = given.pop("text")
+        made = actions.add_source(by=self.by, about=actions.About(**given), text=text)
+        headers = {"Location": f"/api/v1/sources/{made.pk}/"}
+        return Response(SourceOutput(library.source(self.by, made.pk)).data, status=201, headers=headers)
+
+
+class SourceView(Endpoint):
+    """/api/v1/sources/{id}/"""
+
+    @says("get_source", "A source", gives=SourceOutput)
+    def get(self, request: Request, source_id: int) -> Response:
+        return Response(SourceOutput(library.source(self.by, source_id)).data)
+
+
+class SnapshotView(Endpoint):
+    """/api/v1/snapshots/{id}/"""
+
+    @says("get_snapshot", "What a source said when we looked", gives=SnapshotOutput)
+    def get(self, request: Request, snapshot_id: int) -> Response:
+        return Response(SnapshotOutput(library.snapshot(self.by, snapshot_id)).data)
+
+
+class EvidenceView(Endpoint):
+    """/api/v1/claims/{id}/evidence/"""
+
+    @says(
+        "list_evidence", "The evidence of a claim, E1 first", query=PageQuery, gives=pages_of(EvidenceOutput)
+    )
+    def get(self, request: Request, claim_id: int) -> Response:
+        rows = queries.evidence_of(self.by, queries.known(self.by, claim_id))
+        return paged(request, rows, self.asked(PageQuery), shown(EvidenceOutput), order=("number",))
+
+    @says(
+        "attach_evidence",
+        "Attach a passage, word for word",
+        given=EvidenceInput,
+        gives=EvidenceOutput,
+        status=201,
+    )
+    def post(self, request: Request, claim_id: int) -> Response:
+        given = self.given(EvidenceInput)
+        made = actions.attach_evidence(
+            claim_id, by=self.by, snapshot_id=given["snapshot"], quote=given["quote"], stance=given["stance"]
+        )
+        return Response(EvidenceOutput(made).data, status=201)
+
+
+class JudgeView(Endpoint):
+    """/api/v1/evidence/{id}/judge/"""
+
+    @says("judge_evidence", "Say what a passage does for its claim", given=JudgeInput, gives=EvidenceOutput)
+    def post(self, request: Request, evidence_id: int) -> Response:
+        judged = actions.judge(evidence_id, by=self.by, **self.given(JudgeInput))
+        return Response(EvidenceOutput(judged).data)
+
+
+class SetAsideView(Endpoint):
+    """/api/v1/evidence/{id}/set-aside/"""
+
+    @says("set_evidence_aside", "Leave a passage out, with a reason; an empty one brings it back",
+          given=SetAsideInput, gives=EvidenceOutput)  # fmt: skip
+    def post(self, request: Request, evidence_id: int) -> Response:
+        aside = actions.set_aside(evidence_id, by=self.by, **self.given(SetAsideInput))
+        return Response(EvidenceOutput(aside).data)
+
+
+class SearchesView(Endpoint):
+    """/api/v1/claims/{id}/searches/"""
+
+    @says(
+        "list_searches",
+        "The search log of a claim, newest first",
+        query=PageQuery,
+        gives=pages_of(SearchOutput),
+    )
+    def get(self, request: Request, claim_id: int) -> Response:
+        rows = library.searches_of(self.by, queries.known(self.by, claim_id))
+        return paged(request, rows, self.asked(PageQuery), shown(SearchOutput), order=("-pk",))
+
+    @says("record_search", "Log a search, also one that found nothing", given=SearchInput, gives=SearchOutput,
+          status=201)  # fmt: skip
+    def post(self, request: Request, claim_id: int) -> Response:
+        made = actions.record_search(claim_id, by=self.by, **self.given(SearchInput))
+        return Response(SearchOutput(made).data, status=201)
+
+
+class RatingsView(Endpoint):
+    """/api/v1/ratings/"""
+
+    reading = Scope.READ
+
+    @says("list_ratings", "The newsroom's scale", gives=results_of(RatingOutput))
+    def get(self, request: Request) -> Response:
+        return Response({"results": RatingOutput(queries.ratings(), many=True).data})
