@@ -1,0 +1,230 @@
+"""What happened to a claim, in words: one sentence for each event of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any  # An event's data is whatever its action told.
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from audit.models import AuditEvent
+from claims.lifecycle import ClaimType, Dismissal, Priority
+from common import wording
+from reviews.models import Comment, Rating
+from sources.models import Evidence
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event: when, who, what, and what was said or changed by it."""
+
+    seq: int
+    when: datetime
+    who: str
+    what: str
+    said: str = ""
+    pieces: list[wording.Piece] = field(default_factory=list)
+    rating: Rating | None = None
+    kind: str = "event"  # or "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the sentences name beside the events: people, ratings and comments, by id or slug."""
+
+    people: Mapping[int, User]
+    ratings: Mapping[str, Rating]
+    comments: Mapping[int, Comment]
+
+
+_PLAIN = {
+    "claim.added": gettext_lazy("added this claim by hand"),
+    "claim.accepted": gettext_lazy("accepted this claim for checking"),
+    "claim.taken": gettext_lazy("took this claim"),
+    "claim.released": gettext_lazy("gave this claim back to the queue"),
+    "claim.split": gettext_lazy("split this claim into parts"),
+    "claim.reanchored": gettext_lazy("moved this claim to other words of the article"),
+    "claim.moved": gettext_lazy("found the same words in the article's newer text"),
+    "claim.unanchored": gettext_lazy("did not find these words in the article's newer text"),
+    "claim.reopened": gettext_lazy("reopened this claim"),
+    "claim.matched": gettext_lazy("found earlier claims that may be the same"),
+    "match.confirmed": gettext_lazy("said that an earlier claim is the same"),
+    "match.rejected": gettext_lazy("said that an earlier claim is a different one"),
+    "search.asked": gettext_lazy("asked for another look through the library"),
+    "verdict.withdrawn": gettext_lazy("took the verdict back"),
+    "verdict.approved": gettext_lazy("approved the verdict"),
+    "publication.published": gettext_lazy("published the verdict"),
+    "publication.corrected": gettext_lazy("published a correction"),
+    "publication.cancelled": gettext_lazy("cancelled the order to publish"),
+}
+
+
+def lines(events: Iterable[AuditEvent], known: Known) -> list[Line]:
+    """The events in words, newest first."""
+    return [_line(event, known) for event in sorted(events, key=lambda event: -event.seq)]
+
+
+def people_in(events: Iterable[AuditEvent]) -> set[int]:
+    """The ids of the people that the events' data names."""
+    named = (event.data.get("assignee") for event in events)
+    return {pk for pk in named if isinstance(pk, int)}
+
+
+def _line(event: AuditEvent, known: Known) -> Line:
+    data: Data = event.data
+    tell = _TOLD.get(event.verb)
+    more: dict[str, Any] = tell(data, known) if tell else {"what": str(_PLAIN.get(event.verb, event.verb))}
+    who = event.actor.name if event.actor else _("Machine")
+    return Line(event.seq, event.at, who, **more)
+
+
+def _found(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("found this claim in the article"), "said": str(data.get("extractor", ""))}
+
+
+def _reworded(data: Data, _known: Known) -> dict[str, Any]:
+    before, after = data.get("before", {}), data.get("after", {})
+    if before.get("text") != after.get("text"):
+        pieces = wording.differences(str(before.get("text", "")), str(after.get("text", "")))
+        return {"what": _("reworded this claim"), "pieces": pieces}
+    if before.get("type") != after.get("type"):
+        label = _label(ClaimType, after.get("type"))
+        return {"what": _("changed the kind of claim to “%(kind)s”") % {"kind": label}}
+    return {"what": _("changed who said it"), "said": str(after.get("claimant", ""))}
+
+
+def _assigned(data: Data, known: Known) -> dict[str, Any]:
+    person = known.people.get(data.get("assignee", 0))
+    return {"what": _("gave this claim to %(name)s") % {"name": person.name if person else _("someone")}}
+
+
+def _dismissed(data: Data, _known: Known) -> dict[str, Any]:
+    reason = _label(Dismissal, data.get("reason"))
+    return {
+        "what": _("dismissed this claim: %(reason)s") % {"reason": reason},
+        "said": str(data.get("note", "")),
+    }
+
+
+def _merged(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("merged this claim into claim %(id)s") % {"id": data.get("into")}}
+
+
+def _planned(data: Data, _known: Known) -> dict[str, Any]:
+    priority = _label(Priority, data.get("priority"))
+    due = _moment(data.get("due_at"))
+    if due:
+        return {"what": _("set priority %(priority)s, due %(due)s") % {"priority": priority, "due": due}}
+    return {"what": _("set priority %(priority)s, without a due date") % {"priority": priority}}
+
+
+def _evidence_found(data: Data, _known: Known) -> dict[str, Any]:
+    refs = ", ".join(data.get("refs", []))
+    if refs:
+        return {"what": _("searched the library and attached %(refs)s") % {"refs": refs}}
+    return {"what": _("searched the library and attached nothing new")}
+
+
+def _attached(data: Data, _known: Known) -> dict[str, Any]:
+    stance = _label(Evidence.Stance, data.get("stance"))
+    return {"what": _("attached %(ref)s: %(stance)s") % {"ref": data.get("ref"), "stance": stance}}
+
+
+def _judged(data: Data, _known: Known) -> dict[str, Any]:
+    after = _label(Evidence.Stance, data.get("after"))
+    if data.get("before") == data.get("after"):
+        return {"what": _("confirmed %(ref)s: %(stance)s") % {"ref": data.get("ref"), "stance": after}}
+    before = _label(Evidence.Stance, data.get("before"))
+    told = {"ref": data.get("ref"), "before": before, "after": after}
+    return {"what": _("changed %(ref)s from “%(before)s” to “%(after)s”") % told}
+
+
+def _set_aside(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("set %(ref)s aside") % {"ref": data.get("ref")}, "said": str(data.get("reason", ""))}
+
+
+def _brought_back(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("brought %(ref)s back") % {"ref": data.get("ref")}}
+
+
+def _searched(data: Data, _known: Known) -> dict[str, Any]:
+    places, n = data.get("places", ""), int(data.get("found", 0))
+    if not n:
+        return {"what": _("searched %(places)s and found nothing") % {"places": places}}
+    told = ngettext("searched %(places)s and found %(n)s", "searched %(places)s and found %(n)s", n)
+    return {"what": told % {"places": places, "n": n}}
+
+
+def _suggested(data: Data, known: Known) -> dict[str, Any]:
+    rating = known.ratings.get(str(data.get("rating")))
+    if rating is None:
+        return {"what": _("suggests no verdict")}
+    return {"what": _("suggested a verdict"), "rating": rating, "kind": "machine"}
+
+
+def _submitted(data: Data, known: Known) -> dict[str, Any]:
+    return {"what": _("submitted a verdict"), "rating": known.ratings.get(str(data.get("rating")))}
+
+
+def _returned(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("returned the verdict"), "said": str(data.get("reason", ""))}
+
+
+def _ordered(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("ordered publication for %(when)s") % {"when": _moment(data.get("at"))}}
+
+
+def _correcting(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("began a correction"), "said": str(data.get("reason", ""))}
+
+
+def _retracted(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("retracted the fact-check"), "said": str(data.get("reason", ""))}
+
+
+def _commented(data: Data, known: Known) -> dict[str, Any]:
+    comment = known.comments.get(data.get("comment", 0))
+    about = comment.evidence.ref if comment and comment.evidence else ""
+    what = _("wrote about %(ref)s:") % {"ref": about} if about else _("wrote:")
+    return {"what": what, "said": comment.text if comment else "", "kind": "comment"}
+
+
+_TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
+    "claim.found": _found,
+    "claim.reworded": _reworded,
+    "claim.assigned": _assigned,
+    "claim.dismissed": _dismissed,
+    "claim.merged": _merged,
+    "claim.planned": _planned,
+    "evidence.found": _evidence_found,
+    "evidence.attached": _attached,
+    "evidence.judged": _judged,
+    "evidence.set_aside": _set_aside,
+    "evidence.brought_back": _brought_back,
+    "search.recorded": _searched,
+    "verdict.suggested": _suggested,
+    "verdict.submitted": _submitted,
+    "verdict.returned": _returned,
+    "publication.ordered": _ordered,
+    "publication.correction_begun": _correcting,
+    "publication.retracted": _retracted,
+    "comment.made": _commented,
+}
+
+
+def _label(choices: Any, value: object) -> str:
+    return str(choices(value).label).lower() if value in choices.values else str(value)
+
+
+def _moment(written: object) -> str:
+    moment = parse_datetime(written) if isinstance(written, str) else None
+    return date_format(timezone.localtime(moment), "j M Y, H:i") if moment else ""

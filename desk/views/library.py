@@ -1,0 +1,129 @@
+"""The source library: documents, our copies of them, and how far each is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.roles import Role
+from common import paging
+from common.errors import DeskError
+from desk import claim_forms
+from desk.claim_page import Problem
+from desk.http import DeskRequest, desk_page, done, version_of
+from desk.views.evidence import keep_source
+from reviews import queries as work
+from sources import actions, queries
+from sources.models import Evidence, Source
+
+SHOWN = 50  # documents on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a copy's text; `evidence` is what quotes it, or None."""
+
+    text: str
+    evidence: Evidence | None
+
+
+@require_safe
+@desk_page
+def sources(request: DeskRequest) -> HttpResponse:
+    """Every document of the library, newest first, or those that have some words."""
+    q = request.GET.get("q", "").strip()[:200]
+    return _list(request, q=q, form=claim_forms.SourceForm(prefix="source"), problem=None)
+
+
+@require_POST
+@desk_page
+def add(request: DeskRequest) -> HttpResponse:
+    """Take a document into the library."""
+    form = claim_forms.SourceForm(request.POST, prefix="source")
+    try:
+        snapshot_id = keep_source(request, form)
+    except DeskError as error:
+        if request.htmx:
+            raise
+        return _list(request, q="", form=form, problem=Problem("source", str(error), error.status))
+    return done(
+        request, _("The document is in the library."), to=reverse("desk:snapshot", args=[snapshot_id])
+    )
+
+
+@require_safe
+@desk_page
+def source(request: DeskRequest, source_id: int) -> HttpResponse:
+    """One document: who it is from, our copies of it, what was quoted from it."""
+    context = {
+        "source": queries.source(request.user, source_id),
+        "snapshots": list(queries.snapshots_of(request.user, source_id)[:SHOWN]),
+        "quoted": list(queries.evidence_from(request.user, source_id)[:SHOWN]),
+        "grades": Source.Reliability.choices,
+        "may_grade": request.user.role >= Role.EDITOR,
+    }
+    return render(request, "desk/source.html", context)
+
+
+@require_POST
+@desk_page
+def grade(request: DeskRequest, source_id: int) -> HttpResponse:
+    """Change how far a source is trusted."""
+    actions.grade(
+        source_id,
+        by=request.user,
+        version=version_of(request),
+        reliability=request.POST.get("reliability", ""),
+        reason=request.POST.get("reason", ""),
+    )
+    return done(request, _("The grade is changed."), to=reverse("desk:source", args=[source_id]))
+
+
+@require_safe
+@desk_page
+def snapshot(request: DeskRequest, snapshot_id: int) -> HttpResponse:
+    """What a source said when we looked, with the words that are quoted; opened from a claim, one can quote more."""
+    copy = queries.snapshot(request.user, snapshot_id)
+    asked = request.GET.get("claim", "")
+    claim = work.claim(request.user, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    quoted = queries.evidence_in(request.user, snapshot_id, claim_id=claim.pk if claim else None)
+    context = {
+        "snapshot": copy,
+        "source": copy.source,
+        "claim": claim,
+        "runs": runs(copy.text, list(quoted)),
+        "form": claim_forms.QuoteForm(
+            initial={"quote": request.GET.get("quote", "")[:2000], "stance": "context"}
+        ),
+    }
+    return render(request, "desk/snapshot.html", context)
+
+
+def runs(text: str, quoted: Sequence[Evidence]) -> list[Run]:
+    """The text in runs, those that are quoted marked once: where quotes overlap, the first one is marked."""
+    found, at = [], 0
+    for item in sorted(quoted, key=lambda item: (item.start, -item.end)):
+        if item.start < at:
+            continue
+        found += [Run(text[at : item.start], None), Run(text[item.start : item.end], item)]
+        at = item.end
+    return [run for run in (*found, Run(text[at:], None)) if run.text]
+
+
+def _list(
+    request: DeskRequest, *, q: str, form: claim_forms.SourceForm, problem: Problem | None
+) -> HttpResponse:
+    found = paging.page(
+        queries.library(request.user, q=q),
+        order=queries.NEWEST_FIRST,
+        cursor=request.GET.get("cursor", ""),
+        size=SHOWN,
+    )
+    context = {"page": found, "q": q, "form": form, "problem": problem}
+    return render(request, "desk/sources.html", context, status=problem.status if problem else 200)

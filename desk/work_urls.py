@@ -1,0 +1,42 @@
+"""Addresses of one claim's work, of review, the library, the inbox and one's own settings."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from desk.views import claim, comments, evidence, inbox, library, review, tokens, verdict
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # one claim
+    path("claims/<int:claim_id>/", claim.claim, name="claim"),
+    path("claims/<int:claim_id>/draft/", verdict.draft, name="draft"),
+    path("claims/<int:claim_id>/use-suggestion/", verdict.use_suggestion, name="use_suggestion"),
+    path("claims/<int:claim_id>/submit/", verdict.submit, name="submit"),
+    path("claims/<int:claim_id>/withdraw/", claim.withdraw, name="withdraw"),
+    path("claims/<int:claim_id>/publish/", claim.publish, name="publish"),
+    path("claims/<int:claim_id>/cancel-order/", claim.cancel_order, name="cancel_order"),
+    path("claims/<int:claim_id>/correct/", claim.correct, name="correct"),
+    path("claims/<int:claim_id>/retract/", claim.retract, name="retract"),
+    path("claims/<int:claim_id>/comments/", comments.comment, name="comment"),
+    path("claims/<int:claim_id>/searches/", evidence.record_search, name="record_search"),
+    path("claims/<int:claim_id>/search-again/", evidence.search_again, name="search_again"),
+    path("claims/<int:claim_id>/sources/", evidence.add_source, name="add_source_to_claim"),
+    path("claims/<int:claim_id>/evidence/<int:snapshot_id>/", evidence.attach, name="attach"),
+    path("evidence/<int:evidence_id>/stance/", evidence.judge, name="judge"),
+    path("evidence/<int:evidence_id>/set-aside/", evidence.set_aside, name="set_aside"),
+    path("matches/<int:match_id>/", claim.match, name="match"),
+    # review
+    path("review/", review.review, name="review"),
+    path("review/<int:claim_id>/", review.decision, name="decision"),
+    path("review/<int:claim_id>/approve/", review.approve, name="approve"),
+    path("review/<int:claim_id>/return/", review.give_back, name="return"),
+    # the library
+    path("sources/", library.sources, name="sources"),
+    path("sources/add/", library.add, name="add_source"),
+    path("sources/<int:source_id>/", library.source, name="source"),
+    path("sources/<int:source_id>/grade/", library.grade, name="grade"),
+    path("sources/snapshots/<int:snapshot_id>/", library.snapshot, name="snapshot"),
+    # oneself
+    path("notifications/", inbox.inbox, name="notifications"),
+    path("notifications/read/", inbox.mark_read, name="mark_read"),
+    path("settings/me/", tokens.me, name="me"),
+    path("settings/me/tokens/<int:token_id>/revoke/", tokens.revoke, name="revoke_token"),
+]
