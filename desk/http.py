@@ -1,0 +1,115 @@
+"""What every page of the desk shares: who may come in, how a refusal is told, where to go after an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+from claims.lifecycle import Status
+from common.errors import Conflict, DeskError, Forbidden
+
+P = ParamSpec("P")
+SIGN_IN_AGAIN = 401
+
+
+class DeskRequest(HttpRequest):
+    """A request of someone who works here."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+DeskView = Callable[Concatenate[DeskRequest, P], HttpResponse]
+PlainView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def desk_page(view: DeskView[P]) -> PlainView[P]:
+    """Only for those who work here; what an action refuses becomes a page, or a fragment for htmx."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sign_in(request)
+        at_work: Any = request  # the user and the htmx details are set by middleware
+        try:
+            if not at_work.user.works_here:
+                raise Forbidden(_("The desk is for those who check claims here."))
+            response = view(at_work, *args, **kwargs)
+        except DeskError as error:
+            response = refused(at_work, error)
+        patch_vary_headers(response, ("HX-Request", "HX-Target", "Cookie"))
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return guarded
+
+
+def refused(request: DeskRequest, error: DeskError) -> HttpResponse:
+    """A refusal in words, with the state of the claim when someone else was faster."""
+    current = told(error.current) if isinstance(error, Conflict) else None
+    shown = {"message": str(error), "current": current, "again_url": _again(request)}
+    name = "components/_problem.html" if request.htmx else "desk/refused.html"
+    return render(request, name, shown, status=error.status)
+
+
+def told(current: dict[str, object]) -> dict[str, object]:
+    """A conflict's state with its status as a word. Never empty, so that a template sees a conflict in it."""
+    status = str(current.get("status", ""))
+    return {**current, "status_label": Status(status).label if status in Status.values else "", "known": True}
+
+
+def back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form asked to go on to, when that is on this site."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else otherwise
+
+
+def done(request: DeskRequest, message: str, *, to: str) -> HttpResponse:
+    """Say what was done and go on; htmx is told to load the page anew."""
+    messages.success(request, message)
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = to
+        return response
+    return HttpResponseRedirect(to)
+
+
+def version_of(request: HttpRequest, name: str = "version") -> int:
+    """The version that the form was made from. Raises Conflict when it names none."""
+    given = request.POST.get(name, "")
+    if not given.isdecimal() or len(given) > 9:
+        raise Conflict(
+            _("This form does not say which version it was made from. Load the page again."), current={}
+        )
+    return int(given)
+
+
+def target(request: DeskRequest) -> str:
+    """The id of the element that htmx will swap, or nothing."""
+    return (request.htmx.target or "").partition("#")[2] if request.htmx else ""
+
+
+def _again(request: DeskRequest) -> str:
+    if request.htmx:
+        return request.htmx.current_url_abs_path or ""
+    return back(request, request.path if request.method == "GET" else "")
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+        return HttpResponse(
+            _("You were signed out. Sign in in a new tab, then try again."), status=SIGN_IN_AGAIN
+        )
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "")

@@ -1,0 +1,124 @@
+"""One claim, one press: accept, take, release, reopen, dismiss, assign, plan. The pages that have the buttons vary."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.actions import editing
+from claims.lifecycle import Dismissal
+from claims.models import Claim
+from desk import rows
+from desk.forms import AssignForm, DismissForm, PlanForm
+from desk.http import DeskRequest, desk_page, version_of
+from reviews import queries
+from reviews.actions import work
+
+BOTH = ["GET", "POST"]
+
+
+@require_POST
+@desk_page
+def accept(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """This will be checked."""
+    work.accept(claim_id, by=request.user, version=version_of(request))
+    return rows.after(request, claim_id, _("Accepted. It waits for someone to take it."))
+
+
+@require_POST
+@desk_page
+def take(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Hold the claim. A new one is accepted on the way."""
+    version = version_of(request)
+    if request.POST.get("accept"):
+        version = work.accept(claim_id, by=request.user, version=version).version
+    work.take(claim_id, by=request.user, version=version)
+    return rows.after(request, claim_id, _("It is yours now."), undo=("release", _("Give it back")))
+
+
+@require_POST
+@desk_page
+def release(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Give it back."""
+    work.release(claim_id, by=request.user, version=version_of(request))
+    return rows.after(request, claim_id, _("Given back. Your draft is kept."))
+
+
+@require_POST
+@desk_page
+def reopen(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Bring a dismissed or retracted claim back."""
+    work.reopen(claim_id, by=request.user, version=version_of(request))
+    return rows.after(request, claim_id, _("Open again."))
+
+
+@require_http_methods(BOTH)
+@desk_page
+def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Leave it unchecked, with a reason."""
+    claim = queries.claim(request.user, claim_id)
+    form = DismissForm(request.POST or None, initial={"version": claim.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def act() -> Claim:
+            return work.dismiss(
+                claim_id,
+                by=request.user,
+                version=version_of(request),
+                reason=given["reason"],
+                note=given["note"],
+                duplicate_of=given["duplicate_of"],
+            )
+
+        if rows.did(form, act):
+            return rows.after(request, claim_id, _("Dismissed."), undo=("reopen", _("Undo")))
+    others = queries.article_claims(request.user, claim.revision.article_id).exclude(pk=claim_id)
+    shown = {"others": others.exclude(status="dismissed")[:200], "reasons": _reasons()}
+    return rows.form_page(request, claim, form, "desk/_dismiss.html", title=_("Dismiss the claim"), **shown)
+
+
+@require_http_methods(BOTH)
+@desk_page
+def assign(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Give it to someone."""
+    claim = queries.claim(request.user, claim_id)
+    form = AssignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+
+        def act() -> Claim:
+            return work.assign(claim_id, by=request.user, version=version_of(request), to=to)
+
+        if rows.did(form, act):
+            return rows.after(request, claim_id, _("Given to %(name)s.") % {"name": to.name})
+    return rows.form_page(request, claim, form, "desk/_assign.html", title=_("Give the claim to someone"))
+
+
+@require_http_methods(BOTH)
+@desk_page
+def plan(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Say how soon it is wanted."""
+    claim = queries.claim(request.user, claim_id)
+    form = PlanForm(request.POST or None, initial={"priority": claim.priority, "due_at": claim.due_at})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def act() -> Claim:
+            return editing.plan(
+                claim_id,
+                by=request.user,
+                version=version_of(request),
+                priority=given["priority"],
+                due_at=given["due_at"],
+            )
+
+        if rows.did(form, act):
+            return rows.after(request, claim_id, _("Planned."))
+    return rows.form_page(request, claim, form, "desk/_plan.html", title=_("Priority and due date"))
+
+
+def _reasons() -> list[tuple[int, str, str]]:
+    offered = [choice for choice in Dismissal.choices if choice[0] != Dismissal.SPLIT]
+    return [(n, value, str(label)) for n, (value, label) in enumerate(offered, start=1)]
