@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 
 from audit import ledger
 from audit.guards import GUARDS as AUDIT_GUARDS
@@ -39,9 +40,7 @@ def audit_findings() -> list[Finding]:
         found.append(Finding("the chain holds", f"event:{broken.seq} {broken.why}"))
     found += [Finding("the guards are in place", name) for name in guards.missing(ALL_GUARDS, connection)]
     last_told = AuditEvent.objects.filter(subject_type="claim", subject_id=OuterRef("pk")).order_by("-seq")
-    told = Claim.objects.annotate(
-        told=Subquery(last_told.values("data__to")[:1]), seq=Subquery(last_told.values("seq")[:1])
-    )
+    told = Claim.objects.annotate(told=Subquery(last_told.annotate(to=KT("data__to")).values("to")[:1]))
     for claim in told.filter(Q(told__isnull=True) | ~Q(told=F("status"))).order_by("pk")[:100]:
         found.append(Finding("a claim is where the ledger left it", f"claim:{claim.pk}"))
     return found

@@ -153,7 +153,7 @@ def test_evidence_and_publications_of_another_claim_are_found(claim_at):
     damage("UPDATE sources_evidence SET claim_id = %s, number = 9 WHERE claim_id = %s", other.pk, one.pk)
     assert "a verdict cites evidence of its own claim" in rules(data_findings())
     damage(
-        "UPDATE reviews_publication SET claim_id = %s, number = 9, current = false WHERE claim_id = %s",
+        "UPDATE reviews_publication SET claim_id = %s, number = 9, current = false, note = 'n' WHERE claim_id = %s",
         other.pk,
         one.pk,
     )
