@@ -16,7 +16,7 @@ LOCKED = "This document is locked with a password. Save a copy without one, or p
 HUGE = "This document unpacks to more than the desk can read. Submit it in parts, or paste the text."
 EMPTY = "There are no words in this document, only pictures or nothing. Paste the text instead."
 
-MAX_XML = 20_000_000  # bytes of the main part; a text of 1,000,000 characters takes 3 to 10 MB
+MAX_XML = 10_000_000  # bytes of a part; a text of 1,000,000 characters takes 2 to 8 MB
 MAX_PARTS = 2_000
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -138,15 +138,16 @@ class _Words:
         elif name == "tr":
             self._rows -= 1
             self._flush()
-        elif name == "p":
+        elif name == "p" and self._rows:
             self._current.append(" ")
-            if not self._rows:
-                self._flush()
+        elif name == "p":
+            self._flush()
 
     def characters(self, text: str) -> None:
         if self._in_text and not self._skipping:
             self._current.append(text)
 
     def _flush(self) -> None:
-        self.paragraphs.append("".join(self._current).strip(" |"))
-        self._current = []
+        if self._current:
+            self.paragraphs.append("".join(self._current).strip(" |"))
+            self._current = []
