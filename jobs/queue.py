@@ -95,7 +95,8 @@ def run(job_id: int) -> None:
         put_back(job, reason=str(error), final=not getattr(error, "retry", False))
     except Exception as error:
         log.exception("job failed", extra={"job": job.pk, "step": job.step})
-        put_back(job, reason=f"{type(error).__name__}: {error}", final=False)
+        told = {"error": f"{type(error).__name__}: {error}"}
+        put_back(job, reason=_("It stopped on an error inside: %(error)s.") % told, final=False)
 
 
 def run_next(group: str) -> bool:

@@ -94,7 +94,7 @@ def test_what_fails_keeps_its_reason_and_is_tried_five_times(settings):
         Job.objects.filter(pk=job.pk).update(run_after=timezone.now())
         queue.run(job.pk)
         job.refresh_from_db()
-        assert (job.attempt, job.error) == (attempt, "OSError: no net")
+        assert (job.attempt, job.error) == (attempt, "It stopped on an error inside: OSError: no net.")
         assert job.state == ("failed" if attempt == 5 else "queued")
 
 
