@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from sources.stance import judge
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
 BINS = 10
+TREEBANK_MARKS = (("``", '"'), ("''", '"'), ("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"))
+SPACE_BEFORE = re.compile(r" ([.,;:!?)\]%]|(?:'s|n't|'re|'ll|'ve|'d|'m)\b)")
+SPACE_AFTER = re.compile(r"([(\[$]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,14 @@ def read_pairs(path: Path) -> Iterator[Pair]:
                 row = json.loads(line)
                 label, claim, passage = row["label"], claim_of(row), passage_of(row)
             if label.upper() in ("SUPPORTS", "REFUTES", "ENTAILMENT", "NOT_ENTAILMENT"):
-                yield Pair(claim, passage, label.upper() in ("SUPPORTS", "ENTAILMENT"))
+                yield Pair(detokenised(claim), detokenised(passage), label.upper() in ("SUPPORTS", "ENTAILMENT"))
+
+
+def detokenised(text: str) -> str:
+    """The text as people write it: brackets and quotes restored, no spaces before marks."""
+    for old, new in TREEBANK_MARKS:
+        text = text.replace(old, new)
+    return SPACE_BEFORE.sub(r"\1", SPACE_AFTER.sub(r"\1", text))
 
 
 def claim_of(row: dict[str, Any]) -> str:
