@@ -125,7 +125,7 @@ def _program(name: str, command: list[str], desk: Desk, logs: Path) -> str:
     return "\n".join(
         [
             f"[program:{name}]",
-            f"command={_value(shlex.join(command))}",
+            f"command={_value(shlex.join([sys.executable, '-m', 'config.child', *command]))}",
             f"directory={_value(desk.code)}",
             "autorestart=true",
             "startsecs=2",

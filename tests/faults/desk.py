@@ -99,9 +99,12 @@ class RunningDesk:
         return pids
 
     def stop(self, sent: signal.Signals = signal.SIGTERM) -> None:
-        """Ask it to stop, as a person or a service manager would, and wait until it did."""
+        """Ask it to stop and wait until it did: SIGINT as a terminal sends it, to the group, others to the process."""
         assert self.process is not None
-        self.process.send_signal(sent)
+        if sent == signal.SIGINT:
+            os.killpg(self.process.pid, sent)
+        else:
+            self.process.send_signal(sent)
         self.process.wait(PATIENCE)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
@@ -32,10 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         desk = Desk(settings.BASE_DIR, settings.CLAIMDESK_DATA, settings.CLAIMDESK_HOST, _port())
         try:
-            if settings.PRODUCTION and not settings.SECRET_KEY:
-                raise CannotStart(
-                    "Set SECRET_KEY to a long random text: outside of the demo none is made up."
-                )
+            _require_secret()
             supervision.hold(desk)
             supervision.require_free_port(desk)
         except CannotStart as error:
@@ -80,11 +78,19 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _port() -> int:
+def _require_secret() -> None:
     try:
+        _ = settings.SECRET_KEY  # Django raises on reading an empty one
+    except ImproperlyConfigured:
+        raise CannotStart(
+            "Set SECRET_KEY to a long random text: outside of the demo none is made up."
+        ) from None
+
+
+def _port() -> int:
+    if settings.PORT.isdecimal() and 0 < int(settings.PORT) < 2**16:
         return int(settings.PORT)
-    except ValueError:
-        raise CommandError(f"PORT={settings.PORT} is not a number.") from None
+    raise CommandError(f"PORT={settings.PORT} is not a port: give a number from 1 to 65535.")
 
 
 def _demo_password(data: Path) -> str:
