@@ -57,12 +57,16 @@ def _with_cites(tokens: Sequence[Token], cites: Mapping[str, Cite]) -> Iterable[
         if token.type != "text" or inside_link:
             yield token
             continue
-        for at, piece in enumerate(REF.split(token.content)):
+        pieces = REF.split(token.content)  # text, reference, text, reference, …, text
+        for at, piece in enumerate(pieces):
             known = cites.get(piece) if at % 2 else None
             if known is not None:
                 yield Token("cite", "", 0, meta={"cite": known})
-            elif piece:
-                yield Token("text", "", 0, content=f"[{piece}]" if at % 2 else piece)
+            elif at % 2:
+                yield Token("text", "", 0, content=f"[{piece}]")
+            elif piece:  # a raised number stands at its word, without the space that was typed before it
+                before_cite = at + 1 < len(pieces) and pieces[at + 1] in cites
+                yield Token("text", "", 0, content=piece.rstrip(" ") if before_cite else piece)
 
 
 def _cite(_renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:

@@ -15,6 +15,7 @@
     list?.remove();
     list = null;
     box.removeAttribute("aria-activedescendant");
+    box.removeAttribute("aria-controls");
     box.setAttribute("aria-expanded", "false");
   };
   const draw = () => {
@@ -33,6 +34,7 @@
         if (option) choose(option);
       };
       box.after(list);
+      box.setAttribute("aria-controls", "cite-list");
       at = 0;
     }
     at = Math.min(at, found.length - 1);
@@ -58,7 +60,6 @@
     insert(value, from, end);
   };
 
-  box.setAttribute("aria-controls", "cite-list");
   box.addEventListener("input", () => {
     if (!list && box.value[box.selectionStart - 1] === "[") from = box.selectionStart - 1;
     else if (!list) return;

@@ -11,7 +11,7 @@ def test_a_citation_becomes_a_numbered_link() -> None:
     html = to_html("The office counts 26 [E1].", E1)
 
     assert html == (
-        '<p>The office counts 26 <sup class="cite"><a href="#source-1" aria-label="Source 1" '
+        '<p>The office counts 26<sup class="cite"><a href="#source-1" aria-label="Source 1" '
         'rel="noopener nofollow">1</a></sup>.</p>\n'
     )
 
