@@ -17,10 +17,10 @@ from accounts import tokens
 from accounts.models import Scope, User
 from api.auth import scopes_of
 from api.problems import InvalidQuery, UnknownFields, VersionRequired
-from api.serializers.base import Input, Query
+from api.serializers.base import LARGEST_ID, Input, Query
 from api.serializers.claims import ClaimOutput
 from claims.models import Claim
-from common.errors import Invalid
+from common.errors import Invalid, NotFound
 from reviews import queries
 
 _IF_MATCH = re.compile(r'(?:W/)?"?(\d{1,9})(?:\.\d{1,19})?"?')
@@ -32,6 +32,13 @@ class Endpoint(APIView):
     reading: str = Scope.READ_DESK
     writing: str = Scope.WRITE
     request: Request
+    http_method_names = ["get", "head", "post", "patch"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who calls, whether they may, how often; and no id is larger than any that a database gives."""
+        super().initial(request, *args, **kwargs)
+        if any(number > LARGEST_ID for number in kwargs.values()):
+            raise NotFound("There is no such thing.")
 
     @property
     def by(self) -> User:
