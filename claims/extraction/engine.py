@@ -66,9 +66,7 @@ def _candidate(
     claimant = ", citing ".join(dict.fromkeys(one for one in reversed(speakers) if one))
     kind, why = kind_of(words, claimant=claimant, speech=draft.speech, quoted=quoted, verb=draft.verb)
     numbers = quantities(words)
-    named = any(word[:1].isupper() for word in words.split()[1:])
-    asked = words.rstrip(".") + "?" if draft.question else words
-    worth, reasons = score(asked, kind, quoted=quoted, named=named, numbers=len(numbers))
+    worth, reasons = score(words, quoted=quoted, spoken=bool(claimant), asked=draft.question)
     first = words.lstrip("“\"‘[(").split(" ", 1)[0].strip(",.’'").lower()
     if first in PRONOUN:
         worth, reasons = round(worth / 2, 2), (*reasons, "does not stand alone")

@@ -1,6 +1,10 @@
 """Stage 5: which type a claim has. First rule that fits, in the order of the annotation guideline."""
 
 import re
+from functools import lru_cache
+
+from claims.extraction.features import ADDED, features
+from claims.extraction.linear import KINDS
 
 TYPES = (
     "casualty", "denial", "accusation", "evidence_status", "prediction", "policy", "comparison", "quantity",
@@ -78,29 +82,40 @@ EVENT = re.compile(
 )
 
 
-def kind_of(wording: str, *, claimant: str, speech: str, quoted: bool, verb: str) -> tuple[str, str]:
-    """The type of a claim and the reason for it."""
+@lru_cache(maxsize=512)
+def by_rule(wording: str, *, verb: str = "") -> tuple[str, str]:
+    """The type that the words alone point to, and the reason for it."""
     for name, why, pattern in RULES:
         if name == "quantity" and _stands_for_itself(wording, verb):
             break
-        if pattern.search(wording) and not _excepted(name, wording, claimant, verb):
+        if pattern.search(wording) and not _excepted(name, wording, verb):
             return name, why
-    if speech in ("deny", "dismiss", "reject", "refute", "dispute"):
-        return "denial", "said in denial"
-    if speech in ("accuse", "allege", "blame"):
-        return "accusation", "said as an accusation"
     if POSITION.search(wording):
         return "position", "what someone calls for, offers or refuses"
-    if quoted and re.search(r"[“\"].+[”\"]", wording):
+    if re.search(r"[“\"].+[”\"]", wording):
         return "quotation", "that someone said these words"
     if EVENT.search(wording):
         return "event", "says that something happened"
     return "other", "a state of affairs"
 
 
-def _excepted(name: str, wording: str, claimant: str, verb: str) -> bool:
+def kind_of(wording: str, *, claimant: str, speech: str, quoted: bool, verb: str) -> tuple[str, str]:
+    """The type of a claim and the reason for it: the model decides, the rules are one of its features."""
+    bare = ADDED.sub("", wording)
+    ruled, why = by_rule(bare, verb=verb)
+    if speech in ("deny", "dismiss", "reject", "refute", "dispute"):
+        return "denial", "said in denial"
+    if speech in ("accuse", "allege", "blame"):
+        return "accusation", "said as an accusation"
+    kind, share, because = KINDS.best(features(bare, ruled, quoted=quoted, spoken=bool(claimant)))
+    if kind in ("", ruled):
+        return ruled, why
+    return kind, f"{', '.join(because)} ({share:.0%})"
+
+
+def _excepted(name: str, wording: str, verb: str) -> bool:
     """Where a rule's words mislead."""
-    if name == "prediction" and re.search(r"\bwould (?:not )?have\b|\bhad (?:been|promised)\b.*\bwould have\b", wording, re.I):
+    if name == "prediction" and re.search(r"\bwould (?:not )?have\b", wording, re.I):
         return True
     return name == "prediction" and verb in ("accuse", "deny", "demand")
 

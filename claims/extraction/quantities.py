@@ -1,6 +1,7 @@
 """Stage 6: the numbers of a wording, with their bound, unit and what is counted."""
 
 import re
+from functools import lru_cache
 
 from claims.extraction.shapes import Bound, Quantity
 
@@ -66,6 +67,7 @@ STOP = frozenset(
 )
 
 
+@lru_cache(maxsize=512)
 def quantities(wording: str) -> tuple[Quantity, ...]:
     """Every number of a wording that is an amount; dates, clock times and names of things are left out."""
     found = []

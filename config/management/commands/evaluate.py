@@ -1,0 +1,54 @@
+"""manage.py evaluate: scores the engines against labelled data; each engine brings its own scorer."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any  # Any: what a scorer measured, by name
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.extraction import scoring
+from sources import evaluation
+
+SCORERS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "extraction": scoring.extraction,
+    "checkworthiness": scoring.checkworthiness,
+    "matching": evaluation.matching,
+    "stance": evaluation.stance,
+    "retrieval": evaluation.retrieval,
+}
+
+
+class Command(BaseCommand):
+    """Scores one engine."""
+
+    help = "Score an engine against a folder or file of labelled data."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The engine, its data, and whether to print one JSON object."""
+        parser.add_argument("engine", choices=sorted(SCORERS))
+        parser.add_argument("path", type=Path, help="a folder (extraction, matching) or a file (the others)")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *, engine: str, path: Path, json: bool, **_: object) -> None:
+        """Print what was measured."""
+        if not path.exists():
+            raise CommandError(f"There is nothing at {path}.")
+        measured = SCORERS[engine](path)
+        self.stdout.write(_as_json(measured) if json else "\n".join(_lines(measured)))
+
+
+def _as_json(measured: dict[str, Any]) -> str:
+    return json.dumps({name: value for name, value in measured.items() if name != "worst"}, ensure_ascii=False)
+
+
+def _lines(measured: dict[str, Any], indent: str = "") -> list[str]:
+    lines: list[str] = []
+    for name, value in measured.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{name}:", *_lines(value, indent + "  ")]
+        elif isinstance(value, list):
+            lines += [f"{indent}{name}:", *(f"{indent}  - {one}" for one in value)]
+        else:
+            lines.append(f"{indent}{name:<20} {value}")
+    return lines

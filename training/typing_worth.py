@@ -1,0 +1,136 @@
+"""Train the two small models: the type of a claim, and whether a desk would want it checked.
+
+Usage: python training/typing_worth.py GOLD_DIR
+Reads training/data/sentences.tsv and the gold articles; prints leave-one-article-out and ten-fold scores; writes
+claims/extraction/weights/{kinds,worth}.json. scikit-learn is needed here and nowhere else.
+"""
+
+import csv
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, f1_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from claims.extraction.features import features
+from claims.extraction.kind import by_rule
+
+DATA = Path(__file__).parent / "data" / "sentences.tsv"
+WEIGHTS = Path(__file__).resolve().parent.parent / "claims" / "extraction" / "weights"
+SAID = (" said", " says", " alleged", "according to", " told ", " claim", " warned")
+SMALLEST = 0.02  # weights nearer to nothing are left out
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled sentence; `group` keeps an article together when folds are made."""
+
+    text: str
+    kind: str
+    worth: bool | None
+    group: str
+    spoken: bool
+    quoted: bool
+
+
+def ours() -> list[Row]:
+    """Our own sentences, in ten groups."""
+    with DATA.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Row(text, kind, worth == "1", f"own {number % 10}", any(s in text for s in SAID), text.startswith("“"))
+            for number, (kind, worth, text) in enumerate(rows)
+        ]
+
+
+def gold(folder: Path) -> list[Row]:
+    """The claims and not-claims of the gold articles."""
+    found: list[Row] = []
+    for path in sorted(folder.glob("*.json")):
+        article = json.loads(path.read_text(encoding="utf-8"))
+        for claim in article["claims"]:
+            spoken = claim["claimant"] not in ("article", "")
+            for text in {claim["text"], claim["anchor"]}:
+                found.append(Row(text, claim["type"], claim["check_worthy"] or None, article["id"], spoken, False))
+        found += [Row(text, "none", False, article["id"], False, text.startswith("“")) for text in article["not_claims"]]
+    return found
+
+
+def named(row: Row) -> list[str]:
+    """The features of a row."""
+    return features(row.text, by_rule(row.text)[0], quoted=row.quoted, spoken=row.spoken)
+
+
+def frequent(rows: list[Row]) -> list[dict[str, float]]:
+    """The features of each row that at least two rows have."""
+    found = [named(row) for row in rows]
+    counts = Counter(name for names in found for name in names)
+    return [{name: 1.0 for name in names if counts[name] > 1} for names in found]
+
+
+def main(folder: str) -> None:
+    """Train, score and write both models."""
+    rows = [*ours(), *gold(Path(folder))]
+    typed = [row for row in rows if row.kind != "none"]
+    worthy = [row for row in rows if row.worth is not None]
+    kinds(typed)
+    worth(worthy)
+
+
+def kinds(rows: list[Row]) -> None:
+    """The model for types."""
+    vector = DictVectorizer()
+    x = vector.fit_transform(frequent(rows))
+    y = np.array([row.kind for row in rows])
+    groups = [row.group for row in rows]
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-3)
+    said = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10))
+    for name, mask in (("own", [g.startswith("own") for g in groups]), ("gold", [not g.startswith("own") for g in groups])):
+        pick = np.array(mask)
+        rules = np.array([by_rule(row.text)[0] for row in rows])
+        print(f"types, {name}: rules {np.mean(rules[pick] == y[pick]):.3f}, model {np.mean(said[pick] == y[pick]):.3f}, "
+              f"macro F1 {f1_score(y[pick], said[pick], average='macro'):.3f}")  # fmt: skip
+    print(Counter((a, b) for a, b in zip(y, said, strict=True) if a != b).most_common(14))
+    model.fit(x, y)
+    write("kinds.json", model.classes_, model.intercept_, model.coef_, vector.feature_names_)
+
+
+def worth(rows: list[Row]) -> None:
+    """The model for check-worthiness."""
+    vector = DictVectorizer()
+    x = vector.fit_transform(frequent(rows))
+    y = np.array([bool(row.worth) for row in rows])
+    model = LogisticRegression(C=0.5, max_iter=300, tol=1e-3, class_weight="balanced")
+    said = cross_val_predict(model, x, y, groups=[row.group for row in rows], cv=GroupKFold(10), method="predict_proba")[:, 1]
+    error = sum(abs(np.mean(y[(said >= low) & (said < low + 0.1)]) - np.mean(said[(said >= low) & (said < low + 0.1)]))
+                * np.mean((said >= low) & (said < low + 0.1)) for low in np.arange(0, 1, 0.1)
+                if np.any((said >= low) & (said < low + 0.1)))  # fmt: skip
+    print(f"worth: AP {average_precision_score(y, said):.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}")
+    model.fit(x, y)
+    write("worth.json", ["worth"], model.intercept_, model.coef_, vector.feature_names_)
+
+
+def write(name: str, labels: object, intercepts: np.ndarray, weights: np.ndarray, names: list[str]) -> None:
+    """Weights as JSON: {labels, intercepts, weights: {feature: [one a label]}}; small ones left out."""
+    WEIGHTS.mkdir(exist_ok=True)
+    kept = {
+        feature: [round(float(w), 3) for w in weights[:, place]]
+        for place, feature in enumerate(names)
+        if np.abs(weights[:, place]).max() >= SMALLEST
+    }
+    out = {"labels": list(labels), "intercepts": [round(float(i), 3) for i in intercepts], "weights": kept}  # type: ignore[call-overload]
+    path = WEIGHTS / name
+    path.write_text(json.dumps(out, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{name}: {len(kept)} features, {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
