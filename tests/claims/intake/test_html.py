@@ -88,9 +88,14 @@ def test_hostile_markup_yields_words_only():
     assert "onclick" not in text
 
 
-def test_a_page_of_endless_nesting_is_refused_and_nothing_breaks():
+def test_a_page_of_deep_nesting_is_refused_and_nothing_breaks():
     with pytest.raises(Invalid, match="no article"):
-        read("<html><body>" + "<div>" * 300_000 + "hello")
+        read("<html><body>" + "<div>" * 20_000 + "hello")
+
+
+def test_a_page_of_countless_parts_is_refused_before_it_is_weighed():
+    with pytest.raises(Invalid, match="too many parts.*Paste the text"):
+        read("<html><body>" + "<p><b>a</b></p>" * 20_000)
 
 
 def test_a_right_to_left_page_keeps_its_order():
