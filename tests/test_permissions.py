@@ -1,4 +1,4 @@
-"""Each role, each step, by action and by API: the whole matrix, written out apart from the code that decides."""
+"""Each role, each step, by action, API and page: the whole matrix, written out apart from the code that decides."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts import tokens
@@ -62,11 +63,23 @@ def _body(step: str, claim: Claim) -> dict[str, Any]:
     evidence = claim.evidence.order_by("number").values_list("pk", flat=True).first()
     return {
         "dismiss": {"reason": "opinion"},
-        "assign": {"assignee": "helper"},
+        "assign": {"to": "helper"},
         "submit": {"rating": "true", "rationale": "It is so.", "cites": [evidence]},
         "return": {"reason": "Another source."},
         "correct": {"reason": "The count rose."},
         "retract": {"reason": "A forgery."},
+    }.get(step, {})
+
+
+def _typed(step: str, claim: Claim) -> dict[str, Any]:
+    """What the page's form sends where it differs from the API."""
+    waiting = claim.verdicts.filter(state="submitted").values_list("content_hash", flat=True).first()
+    return {
+        "approve": {"content_hash": waiting or "", "then": "approve"},
+        "submit": {"rationale": "It is so [E1]."},
+        "return": {"return-reason": "Another source."},
+        "correct": {"correct-reason": "The count rose."},
+        "retract": {"retract-reason": "A forgery."},
     }.get(step, {})
 
 
@@ -146,6 +159,29 @@ def test_the_api_lets_in_whom_the_matrix_names(scene, step, status, relation, ro
         assert answer.status_code == 403, answer.content
         assert answer["Content-Type"] == "application/problem+json"
         assert claim.status == status
+
+
+@pytest.mark.parametrize(("step", "status", "relation", "role", "allowed"), CASES)
+def test_the_page_lets_in_whom_the_matrix_names(scene, client, step, status, relation, role, allowed):
+    claim, person = scene(status, relation, role)
+    client.force_login(person)
+    given = {**_body(step, claim), "version": claim.version, **_typed(step, claim)}
+    answer = client.post(reverse(f"desk:{step}", args=[claim.pk]), given)
+    claim.refresh_from_db()
+    if allowed:
+        assert answer.status_code == 302, answer.content.decode()
+        assert claim.status == STEPS[step].target
+    else:
+        assert answer.status_code == 403, answer.content.decode()
+        assert claim.status == status
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_page_asks_who_is_there(scene, client, step):
+    claim, _person = scene(STEPS[step].sources[0], "stranger", "editor")
+    answer = client.post(reverse(f"desk:{step}", args=[claim.pk]), {"version": claim.version})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/login/")
 
 
 @pytest.mark.parametrize("step", STEPS)
