@@ -20,15 +20,17 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     """Whether both measure the same kind of thing, so that different values mean something."""
     if one.kind != other.kind or one.unit != other.unit:
         return False
+    if one.kind == "rank":
+        return bool(one.head) and (one.head in other.nouns or other.head in one.nouns)
     if one.role and other.role:
         return one.role == other.role and (one.kind != "count" or _same_counted(one, other, lenient=True))
-    if one.kind in ("percent", "money", "points", "rank", "age") or one.unit:
+    if one.kind in ("percent", "money", "points", "age") or one.unit:
         return not (one.role or other.role) or _same_counted(one, other, lenient=False)
     return _same_counted(one, other, lenient=False)
 
 
 def _same_counted(one: Quantity, other: Quantity, *, lenient: bool) -> bool:
-    if one.nouns & other.nouns:
+    if set(one.nouns) & set(other.nouns):
         return True
     return lenient and (not one.nouns or not other.nouns)
 
@@ -51,8 +53,8 @@ def agree(claimed: Quantity, given: Quantity) -> Agreement:
 
 
 def _strictly_outside(claimed: Quantity, given: Quantity) -> bool:
-    """"More than 26" is not met by 26 itself."""
-    if given.bound:
+    """"More than 26" is not met by 26 itself; with rounded numbers nobody is that exact."""
+    if given.bound or given.slack or claimed.slack:
         return False
     if claimed.bound == "more_than":
         return given.value <= claimed.value

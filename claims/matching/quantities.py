@@ -39,11 +39,16 @@ class Quantity:
     bound: str
     kind: str  # count, percent, money, rank, age, or a dimension: length, mass, area, time, …
     unit: str
-    nouns: frozenset[str]
+    nouns: tuple[str, ...]
     role: str
     given: str
     start: int
     end: int
+
+    @property
+    def head(self) -> str:
+        """The last of the words after the number, mostly the thing counted."""
+        return self.nouns[-1] if self.nouns else ""
 
     @property
     def words(self) -> str:
@@ -162,7 +167,7 @@ def _unit(flat: str, start: int, end: int, after: tuple[Word, ...]) -> tuple[str
     return "count", "", 1.0, 0
 
 
-def _nouns(after: tuple[Word, ...], flat: str, end: int) -> frozenset[str]:
+def _nouns(after: tuple[Word, ...], flat: str, end: int) -> tuple[str, ...]:
     """Stems of the words right after the number, up to the first function word or mark: what is counted."""
     nouns: list[str] = []
     for word in after[:4]:
@@ -175,7 +180,7 @@ def _nouns(after: tuple[Word, ...], flat: str, end: int) -> frozenset[str]:
         end = word.end
         if word.lower not in ("other", "more", "new"):
             nouns.append("people" if word.lower in PEOPLE else stem(word.lower))
-    return frozenset(nouns)
+    return tuple(nouns)
 
 
 def _role(tokens: tuple[Word, ...], first: int, after: int, flat: str) -> str:

@@ -20,10 +20,16 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 
-
-def says_so_itself(claim: str, pattern: re.Pattern[str]) -> bool:
-    """Whether the claim is itself about such a statement, so that a report of it bears on it."""
-    return bool(pattern.search(claim))
+CAPITALS = {
+    stem(city): stem(country)
+    for city, country in (
+        pair.split("=")
+        for pair in "islamabad=pakistan delhi=india moscow=russia kremlin=russia kyiv=ukraine beijing=china "
+        "tehran=iran ankara=turkey riyadh=saudi damascus=syria pyongyang=korea kabul=afghanistan cairo=egypt "
+        "baghdad=iraq paris=france berlin=germany rome=italy madrid=spain tokyo=japan dushanbe=tajikistan "
+        "bishkek=kyrgyzstan yerevan=armenia baku=azerbaijan jerusalem=israel caracas=venezuela minsk=belarus".split()
+    )
+}  # How news names a government; the rest needs a person.
 
 
 def denier(claim: str, text: str) -> str:
@@ -40,9 +46,15 @@ def denier(claim: str, text: str) -> str:
 
 
 def _family(name: str, asked: frozenset[str]) -> bool:
-    """Whether a name is one of the claim's, "Pakistani" and "Pakistan" counted as one."""
-    parts = [stem(word.lower) for word in words(name)]
-    return any(part == other or (len(part) > 4 and len(other) > 4 and part[:5] == other[:5]) for part in parts for other in asked)
+    return any(is_kin(stem(word.lower), asked) for word in words(name))
+
+
+def is_kin(one: str, others: frozenset[str]) -> bool:
+    """Whether a stem is among others, "Pakistani" and "Pakistan" counted as one, capitals known by their country."""
+    one = CAPITALS.get(one, one)
+    return one in others or any(
+        CAPITALS.get(other, other) == one or (len(one) > 4 and other[:5] == one[:5]) for other in others
+    )
 
 
 def _titled(text: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claims.matching.agreement import agree, comparable
-from claims.matching.dates import fits, read_dates
+from claims.matching.dates import fits, read_dates, same_date
 from claims.matching.quantities import Quantity, read_quantities
 
 
@@ -18,8 +18,14 @@ class Finding:
 
 def numbers(claim: str, text: str) -> list[Finding]:
     """One finding for each quantity of the claim; the best fitting of the passage's decides."""
-    given = read_quantities(text)
-    return [_number(claimed, given) for claimed in read_quantities(claim)]
+    given, ours = read_quantities(text), read_quantities(claim)
+    return [_number(claimed, _left_over(claimed, ours, given)) for claimed in ours]
+
+
+def _left_over(claimed: Quantity, ours: tuple[Quantity, ...], given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The passage's quantities without those that are another number of the claim."""
+    others = {other.value for other in ours if other is not claimed and other.value != claimed.value}
+    return tuple(quantity for quantity in given if quantity.value not in others)
 
 
 def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
@@ -31,9 +37,10 @@ def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
         for result in results:
             if result.verdict == verdict:
                 return Finding("number", verdict, _sentence(verdict, claimed, result.given))
-    if len({rival.value for rival in rivals}) > 1:
+    same = any(quantity.kind == claimed.kind and quantity.value == claimed.value for quantity in given)
+    if same or len({rival.value for rival in rivals}) > 1:
         listed = ", ".join(rival.words for rival in rivals[:3])
-        return Finding("number", "open", f"The source gives several numbers ({listed}), none of them {claimed.words}.")
+        return Finding("number", "open", f"The source gives several numbers ({listed}) beside the claim's {claimed.words}.")
     return Finding("number", "conflicts", _sentence("conflicts", claimed, rivals[0]))
 
 
@@ -49,10 +56,11 @@ def _sentence(verdict: str, claimed: Quantity, given: Quantity) -> str:
 
 def dates(claim: str, text: str) -> list[Finding]:
     """One finding for each date of the claim."""
-    given = read_dates(text)
+    given, ours = read_dates(text), read_dates(claim)
     findings = []
-    for claimed in read_dates(claim):
-        results = [(fits(claimed, when), when) for when in given]
+    for claimed in ours:
+        others = [other for other in ours if other is not claimed]
+        results = [(fits(claimed, when), when) for when in given if not any(same_date(other, when) for other in others)]
         agreeing = [when for fit, when in results if fit]
         if agreeing:
             findings.append(Finding("date", "agrees", f"The source also dates it {agreeing[0].words}."))
