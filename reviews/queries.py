@@ -21,6 +21,7 @@ from common.errors import Forbidden, NotFound
 from reviews.models import Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence
 
+LIKELY = 0.5  # probability of a match from which a person is asked to look at it
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 QUEUE_ORDER = ("-priority", "due_key", "pk")
 TRIAGE_ORDER = ("-priority", "-worth_key", "pk")  # what the machine holds worth checking first
@@ -188,11 +189,12 @@ def verdicts_of(user: User, claim_id: int) -> QuerySet[Verdict]:
 
 
 def matches_of(user: User, claim_id: int) -> QuerySet[Match]:
-    """Earlier claims that may be the same as this one, likeliest first, the rejected ones left out."""
+    """Earlier claims that are likely the same as this one, likeliest first, the rejected ones left out."""
     _sees_work(user)
     current = Publication.objects.filter(current=True).select_related("verdict__rating")
+    worth_a_glance = Q(score__gte=LIKELY) | Q(state=Match.State.CONFIRMED)
     return (
-        Match.objects.filter(claim=claim_id)
+        Match.objects.filter(worth_a_glance, claim=claim_id)
         .exclude(state=Match.State.REJECTED)
         .select_related("earlier__revision__article")
         .prefetch_related(Prefetch("earlier__publications", queryset=current, to_attr="current_publications"))
