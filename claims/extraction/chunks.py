@@ -63,6 +63,9 @@ def _cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
     parts: list[Chunk] = []
     at = start = lo
     while at < hi:
+        if p.words[at].text == "(" and (close := _closing(p, at, hi)):
+            at = close + 1
+            continue
         if not _breaks(p, at):
             at += 1
             continue
@@ -74,6 +77,16 @@ def _cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
     if hi > start:
         parts.append(Chunk(start, hi, _mark_before(p, start, lo)))
     return [c for c in parts if any(w.text not in QUOTES for w in p.words[c.lo : c.hi])]
+
+
+def _closing(p: Parsed, at: int, hi: int) -> int | None:
+    """Where a short bracket without a verb closes: it stays with the words around it."""
+    for place in range(at + 1, min(hi, at + 10)):
+        if p.words[place].text == ")":
+            return place
+        if p.words[place].tag in FINITE:
+            return None
+    return None
 
 
 def _mark_before(p: Parsed, start: int, lo: int) -> str:
@@ -118,6 +131,18 @@ def _disguised(p: Parsed, lo: int, at: int) -> bool:
     return subject or word.dep in ("ROOT", "conj", "parataxis")
 
 
+def likely_verb(p: Parsed, words: list[int]) -> list[int]:
+    """For a clause in which the tagger saw no finite verb: the first participle right after a noun."""
+    inside = set(words)
+    for at in words[2:]:
+        word = p.words[at]
+        if word.tag not in ("VBN", "NN", "NNS", "VB") or at - 1 not in inside or (word.tag != "VBN" and word.low not in PASTS):
+            continue
+        if p.words[at - 1].tag.startswith(("NN", "CD")) and not (at + 1 < len(p.words) and p.words[at + 1].low == "by"):
+            return [at]
+    return []
+
+
 def main_verbs(p: Parsed, lo: int, hi: int) -> list[int]:
     """Finite verbs that do not stand in a clause with who, which, that, if, when … inside the stretch."""
     return [at for at in finite_at(p, lo, hi) if not _inside(p, lo, at)]
@@ -152,6 +177,8 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
         return "speaker"
     if at == 0:
         return _first_role(p, parts, lo, hi, verbs, phrase)
+    if first in SAY_FORMS and words[lo].tag == "VBG":
+        return "participle"
     if LEVEL_WORDS.match(phrase):
         return "adjunct"
     if first in WH or (hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"):
@@ -160,6 +187,8 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
         return "age"
     if TAIL.match(phrase) and not _late_verb(p, lo, hi):
         return "tail"
+    if first in CC and not verbs and _subject_alone(p, parts, at):
+        return "coordinate"
     if first in CC:
         return "coordinate" if verbs or words[lo + 1 if lo + 1 < hi else lo].tag in VERB else "list"
     if first in SUBORDINATE and verbs:
@@ -175,6 +204,11 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
     if parts[at].mark in ("—", "–", "--", "-", ";", ":") and verbs:
         return "coordinate"
     return _nominal(p, parts, at, verbs)
+
+
+def _subject_alone(p: Parsed, parts: list[Chunk], at: int) -> bool:
+    """', and the company, Agila, did not …': a joined clause whose subject is cut off from its verb."""
+    return any(p.words[c.lo].tag in FINITE for c in parts[at + 2 : at + 4]) and len(parts) > at + 2
 
 
 def _first_role(p: Parsed, parts: list[Chunk], lo: int, hi: int, verbs: list[int], phrase: str) -> Role:
@@ -227,6 +261,8 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     if hi - lo < 2 or hi - lo > 24:
         return False
     if words[lo].low in SAY_FORMS and words[lo].tag in ("VBD", "VBZ", "VBN", "NN", "NNS"):
+        if (words[lo + 1].tag in ("IN", "RB") and words[lo + 1].low != "that") or words[lo + 1].low.endswith("day"):
+            return lo > 0 and words[lo - 1].text == "," and not finite_at(p, lo + 1, hi)
         return words[lo + 1].tag.startswith(("NN", "DT", "PRP", "JJ", "CD")) and words[lo + 1].low not in ("that", "his", "it", "he", "they", "the fact") and not (
             len(finite_at(p, lo + 1, hi)) > 0 and not any(w.low in WH for w in words[lo + 1 : hi])
         )

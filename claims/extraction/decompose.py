@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from claims.extraction import sides
-from claims.extraction.chunks import BREAKS, CC, QUOTES, WH, Chunk, chunks, main_verbs, words_open
+from claims.extraction.chunks import BREAKS, CC, QUOTES, WH, Chunk, chunks, finite_at, likely_verb, main_verbs, words_open
 from claims.extraction.frames import Frame, frame, subject_of
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Clause, Words, draft
@@ -67,7 +67,8 @@ class _Sentence:
         for one in content:
             one.speech = one.speech or p.words[found.verb].lemma
             one.rules.append("attribution")
-        if not content or (found.quoted and _first_person(p, found.content)):
+        written = p.words[found.verb].lemma in ("write", "tweet", "post", "text") and found.quoted
+        if not content or written or (found.quoted and _first_person(p, found.content)):
             return [*drafts, _whole(p, lo, hi, inner)]
         return drafts + content
 
@@ -120,6 +121,7 @@ class _Sentence:
             return [], subject
         inside = set(words)
         verbs = [at for at in main_verbs(p, words[0], words[-1] + 1) if at in inside]
+        verbs = verbs or ([] if group.joined else likely_verb(p, words))
         own = _subject(p, words, verbs[0]) if verbs else []
         own = own or subject
         told = sides.embedded(p, words, own)
@@ -178,9 +180,19 @@ def _doer(p: Parsed, group: Group, side: Chunk, subject: Words) -> Words:
 
 def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
     groups = [Group()]
-    for part in parts:
+    for number, part in enumerate(parts):
         here = groups[-1]
-        if part.role in ("speaker", "source"):
+        if _names_speaker(p, parts, number):
+            if p.words[part.lo].tag == "NNP" and not finite_at(p, part.lo, part.hi):
+                here.speaker = [p.span(part.lo, part.hi)]
+            continue
+        if part.role == "speaker" and (named := _before(p, parts, number)):
+            taken = {at for one in named for at in range(one.lo, one.hi)}
+            here.words = [at for at in here.words if at not in taken]
+            best = next((c for c in named if p.words[c.lo].tag == "NNP" and "’s" not in p.lows(c.lo, c.hi)), named[0])
+            for group in groups:
+                group.speaker = group.speaker or [p.span(best.lo, best.hi)]
+        elif part.role in ("speaker", "source"):
             who = _speaker(p, part)
             for group in groups:
                 group.speaker = group.speaker or [who]
@@ -191,6 +203,35 @@ def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
         elif part.role not in ("opening", "age"):
             here.words += range(part.lo, part.hi)
     return groups
+
+
+def _names_speaker(p: Parsed, parts: list[Chunk], number: int) -> bool:
+    """Whether a part goes on naming the speaker after 'said the author, …' at the end of a sentence."""
+    back = number - 1
+    while back > 0 and parts[back].role in ("age", "aside"):
+        back -= 1
+    before = parts[back]
+    inverted = back >= 0 and before.role == "speaker" and p.words[before.lo].low in SAY_FORMS
+    if not inverted or back == number or parts[number].role in ("coordinate", "participle", "relative"):
+        return False
+    return not any(p.words[c.lo].tag in FINITE for c in parts[number:])
+
+
+def _before(p: Parsed, parts: list[Chunk], number: int) -> list[Chunk]:
+    """For '…, Ann Lee, the minister, told the paper': the appositions before the verb, which name the speaker."""
+    first = p.words[parts[number].lo]
+    if first.low not in SAY_FORMS or number < 2 or not (first.low in ("told", "tells") or _ends_there(p, parts[number])):
+        return []
+    found: list[Chunk] = []
+    for part in reversed(parts[1:number]):
+        if part.role not in ("aside", "list", "age") or main_verbs(p, part.lo, part.hi):
+            break
+        found.insert(0, part)
+    return found
+
+
+def _ends_there(p: Parsed, part: Chunk) -> bool:
+    return part.hi - part.lo == 1 or p.words[part.lo + 1].tag in ("IN", "RB") or p.words[part.lo + 1].low.endswith("day")
 
 
 def _speaker(p: Parsed, part: Chunk) -> Span:
@@ -230,7 +271,8 @@ def _open(p: Parsed, words: Words) -> Words:
     """Without a leading 'and', 'but', 'that' or an adverb that only links."""
     while words and (p.words[words[0]].low in CC | {"that", "then"} or p.words[words[0]].text in QUOTES | BREAKS):
         if p.words[words[0]].low == "that" and p.words[words[0]].tag not in ("IN", "WDT"):
-            break
+            if len(words) < 2 or p.words[words[1]].tag not in ("DT", "PRP", "PRP$", "NNP", "NNS"):
+                break
         words = words[1:]
     return words
 
@@ -269,6 +311,7 @@ def _split(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause
         if match is None or not left or _one_event(p, left, right):
             continue
         clauses.append(Clause(prefix, left))
+        right = right[1:] if p.words[right[0]].low == "that" and len(right) > 2 else right
         prefix = [at for at in words if at < match]
         start = right
     clauses.append(Clause(prefix, start))

@@ -36,11 +36,10 @@ def extract(
 
 def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
     wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
-    parsed = tokens.parse(text, wanted)
+    parsed, head = tokens.parse(text, title, wanted)
     drafts = [draft for p in parsed for draft in decompose.decompose(p)]
     carry(drafts, found, said)
     known = names.registry(text, parsed)
-    head = tokens.parse(title, [(0, Sentence(0, len(title), 0, "headline"))])[0] if title.strip() else None
     about = topic.topic(text, head, parsed, known)
     resolver = Resolver(text, parsed, known, about, drafts)
     candidates = []

@@ -27,7 +27,7 @@ def frame(p: Parsed, lo: int, hi: int) -> Frame | None:
     """The first verb of saying whose content follows, if the stretch is built that way."""
     for at in range(lo, hi):
         word = p.words[at]
-        if word.low not in SAY_FORMS or not _verbal(p, at, lo):
+        if word.low not in SAY_FORMS or not _verbal(p, at, lo) or (at > lo and _in_relative(p, lo, at, within=0)):
             continue
         content = _content(p, at, hi)
         if content is None:
@@ -66,9 +66,9 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
             return place + 1 if place + 1 < hi else None
         if word.text == ":" and place + 2 < hi:
             return place + 1
-        if word.tag in FINITE or word.text in (";", "—", "–"):
+        if word.tag in FINITE or word.text in (";", "—", "–") or word.low in ("and", "but"):
             break
-    if low in SAY_NEEDS_THAT | TOLD and low not in ("told", "estimated", "warned", "added"):
+    if low in ("asked", "asks") or low in SAY_NEEDS_THAT | TOLD and low not in ("told", "estimated", "warned", "added"):
         return None
     start = _after_adjunct(p, at, hi)
     if start is not None and _bare_clause(p, start, hi):
@@ -81,6 +81,8 @@ def _conjunction(p: Parsed, place: int, at: int) -> bool:
     if p.words[place].tag in ("IN", "WDT"):
         return True
     following = p.words[place + 1]
+    if p.words[at - 1].low in TOLD and place - at < 4:
+        return True
     return place - at < 4 and following.text not in BREAKS and following.tag not in FINITE
 
 
@@ -136,13 +138,14 @@ def _auxiliary(p: Parsed, at: int, verb: int) -> bool:
     return p.words[at].low in ("has", "have", "had", "also", "would", "will", "could") and verb - at <= 3
 
 
-def _in_relative(p: Parsed, lo: int, at: int) -> bool:
+def _in_relative(p: Parsed, lo: int, at: int, *, within: int = 1) -> bool:
+    """Whether a word stands in a clause with who, which …, with at most `within` finite verbs since."""
     seen = 0
     for back in range(at - 1, lo - 1, -1):
         word = p.words[back]
         if word.tag in FINITE:
             seen += 1
-        if word.low in INTRODUCES and word.tag in ("WP", "WDT", "WP$", "WRB", "IN") and seen <= 1:
+        if word.low in INTRODUCES and word.tag in ("WP", "WDT", "WP$", "WRB", "IN") and seen <= within:
             return True
     return False
 
@@ -158,6 +161,7 @@ def subject_of(p: Parsed, lo: int, verb: int) -> tuple[int, int]:
     if last[1] == verb and p.words[last[0]].low not in WH and not finite_at(p, *last):
         return _trim_aux(p, *last)
     named = [piece for piece in pieces if _named(p, *piece)]
+    named = [piece for piece in named if not any(w.tag == "POS" for w in p.words[piece[0] : piece[1]])] or named
     return _trim_aux(p, *(named[0] if named else pieces[0]))
 
 

@@ -107,6 +107,9 @@ EVENT_NOUNS = frozenset(word for group in GROUPS[:10] for word in group) | froze
 )
 
 
+_IN = {word: frozenset(n for n, group in enumerate(GROUPS) if word in group) for group in GROUPS for word in group}
+
+
 def related(one: str, other: str) -> bool:
     """Whether two nouns may name the same thing in one article."""
-    return one == other or any(one in group and other in group for group in GROUPS)
+    return one == other or (one in _IN and other in _IN and not _IN[one].isdisjoint(_IN[other]))

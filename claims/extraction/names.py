@@ -43,12 +43,12 @@ class Mention:
     gender: str
 
 
-def mentions(p: Parsed) -> list[Mention]:
-    """The proper names of a sentence."""
+def mentions(p: Parsed, known: frozenset[str] = frozenset()) -> list[Mention]:
+    """The proper names of a sentence; `known` are words that are names elsewhere in the article."""
     found = []
     at = 0
     while at < len(p.words):
-        if not _proper(p, at):
+        if not _proper(p, at) and not (at == 0 and p.words[0].text in known):
             at += 1
             continue
         end = at + 1
@@ -91,7 +91,7 @@ def _links(p: Parsed, at: int) -> bool:
 
 def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
     start, gender, person = lo, "", False
-    for at in range(lo, hi):
+    for at in range(lo, hi if p.words[hi - 1].low not in ORG_NOUNS else lo):
         low = p.words[at].low.rstrip(".")
         if low in TITLES and at + 1 < hi:
             lo, person = at + 1, person or low not in ("state", "department", "foreign", "defence", "justice", "health", "prime")
@@ -123,7 +123,8 @@ def _has_org_word(p: Parsed, lo: int, hi: int) -> bool:
 
 def registry(text: str, parsed: Sequence[Parsed]) -> list[Name]:
     """Every name of the article. Shorter forms join the fuller one that came before or after them."""
-    found = [(p, one) for p in parsed for one in mentions(p)]
+    seen = frozenset(w.text for p in parsed for w in p.words[1:] if w.tag in PROPER and w.text[:1].isupper())
+    found = [(p, one) for p in parsed for one in mentions(p, seen - {"The", "A", "In", "On", "It"})]
     known: list[Name] = []
     for p, one in sorted(found, key=lambda pair: -(pair[1].hi - pair[1].lo)):
         start, end = p.words[one.lo].start, p.words[one.hi - 1].end

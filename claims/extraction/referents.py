@@ -9,7 +9,8 @@ from claims.extraction.names import Name
 from claims.extraction.shapes import Draft, Span
 from claims.extraction.tokens import Parsed
 
-SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.0, 6
+NOBODY = frozenset("nothing nobody none something everything anything someone anyone everyone somebody everybody one".split())
+SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.2, 6
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: 
         noun = _noun(text, span, words)
         if noun is not None and not held:
             found[span[0]] = replace(noun, speaker=span in spoken)
-    for one in _owners(text, words):
+    for one in (*_owners(text, words), *_pairs(text, names, words)):
         found.setdefault(one.start, one)
     return [found[start] for start in sorted(found)]
 
@@ -74,13 +75,26 @@ def _owners(text: str, words: Words) -> list[Referent]:
     found = []
     for one in words.places:
         p, at = one.parsed, one.at
-        if p.words[at].tag != "POS" or at < 2 or p.words[at - 1].low not in ORG_NOUNS:
+        owns = p.words[at].tag == "POS" and at > 1 and p.words[at - 1].low in ORG_NOUNS
+        if not owns and not (at > 1 and p.words[at - 1].low in ORG_NOUNS and p.words[at - 2].low == "the"):
             continue
         lo = at - 1
         while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "DT", "NNP"):
             lo -= 1
         start, end = p.words[lo].start, p.words[at - 1].end
-        found.append(Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, True, False))
+        found.append(Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, owns, False))
+    return found
+
+
+def _pairs(text: str, names: Sequence[Name], words: Words) -> list[Referent]:
+    """'India and Pakistan': two names that 'they' may stand for together."""
+    spans = sorted((span, name.full) for name in names if name.kind != "person" for span in name.spans)
+    found = []
+    for (one, first), (other, second) in zip(spans, spans[1:], strict=False):
+        if first != second and text[one[1] : other[0]].strip() == "and":
+            at = words.inside(one)
+            number = at[0].parsed.number if at else 0
+            found.append(Referent(one[0] - 1, other[1], f"{first} and {second}", "people", "", number, False, True))
     return found
 
 
@@ -103,6 +117,8 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
     if not heads:
         return None
     head = heads[-1]
+    if head.low in NOBODY:
+        return None
     kind = "person" if head.low in PERSON_NOUNS else "body" if head.low in ORG_NOUNS else "thing"
     if head.tag in ("NNS", "NNPS"):
         kind = "people"

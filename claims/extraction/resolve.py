@@ -18,6 +18,14 @@ OWNING = frozenset(("his", "her", "its", "their"))
 OBJECT = frozenset(("him", "them", "her"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 CHARGES = frozenset("charge charges allegation allegations accusation accusations claim claims".split())
+POINTED = frozenset(
+    "finding decision move claim statement figure promise allegation change measure result announcement plan proposal ruling "
+    "conclusion warning estimate rise fall increase decline suggestion accusation assertion forecast".split()
+)
+BODIES = frozenset(
+    "company firm party group club ministry agency commission council government union bank charity team airline side "
+    "department university hospital newspaper regulator forum association organisation organization federation".split()
+)
 BOTH = frozenset("nations countries sides neighbours neighbors governments capitals teams clubs companies states parties rivals".split())
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
 
@@ -86,8 +94,9 @@ class Resolver:
             low = places[0].parsed.words[places[0].at].low
             wanted = _wanted(low)
             if wanted and len(places) == 1:
-                best = ranked(self.found, claimant[0], places[0].parsed.number, wanted, self.genders)
-                return best[0].text if best else ""
+                best = ranked(self.found, claimant[0], places[0].parsed.number, wanted, self.genders, says=True)
+                best = [r for r in best if wanted != "it" or r.kind == "body"] or best
+                return self._named(best[0], claimant[0]).removeprefix("The ") if best else ""
         inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
         people = [n.full for n in inside if n.kind == "person"]
         if people:
@@ -199,7 +208,7 @@ class Resolver:
         """'That finding did not …': the words of the claim before it, in brackets."""
         p, at = one.parsed, one.at
         span = (p.words[at].start, p.words[at].end)
-        if any(a <= span[0] < b for a, b in out.replaced) or at + 1 >= len(p.words) or p.words[at + 1].tag not in ("NN", "NNS"):
+        if any(a <= span[0] < b for a, b in out.replaced) or at + 1 >= len(p.words) or p.words[at + 1].lemma not in POINTED:
             return
         noun = p.words[at + 1]
         out.replaced[span] = "The"
@@ -223,9 +232,22 @@ class Resolver:
             out.replaced[start, p.words[at + 1].end] = " and ".join(pair)
             out.rules.append(f"“{self.text[start : p.words[at + 1].end]}” is {' and '.join(pair)}")
 
+    def _aged(self, p: Parsed, at: int, out: Resolved) -> bool:
+        """'the 23-year-old': the person named last."""
+        words = p.words[at + 1 : at + 6]
+        if len(words) < 5 or words[0].tag != "CD" or words[2].low != "year" or words[4].low != "old":
+            return False
+        people = [r for r in self.found if r.kind == "person" and r.named and r.start < p.words[at].start]
+        if people:
+            out.replaced[p.words[at].start, words[4].end] = people[-1].text
+            out.rules.append(f"“{self.text[p.words[at].start : words[4].end]}” is {people[-1].text}")
+        return True
+
     def _definite(self, one: Place, spans: Sequence[Span], out: Resolved) -> None:
         """'the company', 'the charge', 'the outage' into their names."""
         p, at = one.parsed, one.at
+        if self._aged(p, at, out):
+            return
         end = at + 1
         while end < len(p.words) and p.words[end].tag in MODIFIER and p.words[end].tag != "POS":
             end += 1
@@ -260,8 +282,9 @@ class Resolver:
             if wanted == "body" and (fuller := self._fuller(p, at, head)):
                 return fuller
             near = [r for r in self.found if r.start < place and r.named and r.kind == wanted and r.subject and p.number - r.sentence <= 2]
-            near = near if head - at == 1 or wanted == "person" else []
-            if near and head - at <= 2 and p.words[at].low == "the":
+            specific = head - at == 1 or any(w.tag == "NNP" for w in p.words[at + 1 : head])
+            near = near if wanted == "person" or (noun.low in BODIES and specific) else []
+            if near and head - at <= (2 if wanted == "person" else 4) and p.words[at].low == "the":
                 best_near = near[-1] if wanted == "body" else max(near, key=lambda r: (self._count(r.text, place), r.start))
                 return "" if any(a <= best_near.start < b for a, b in spans) else best_near.text
             return ""

@@ -12,6 +12,18 @@ OWN_WORDS = frozenset(
 )
 
 
+STUDIES = frozenset("poll survey study report audit analysis review census trial".split())
+
+
+def _stem(verb: str) -> str:
+    """A lemma without a final e or doubled consonant: the lemmatizer makes 'logge' of 'logged'."""
+    bare = verb.rstrip("e")
+    return bare[:-1] if len(bare) > 3 and bare[-1] == bare[-2] else bare
+
+
+OWN_STEMS = frozenset(_stem(word) for word in OWN_WORDS)
+
+
 def carry(drafts: Sequence[Draft], sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
     """Give quoted words without a speaker the speaker of the quotation around them, and a demand or denial its subject."""
     for number, draft in enumerate(drafts):
@@ -19,7 +31,7 @@ def carry(drafts: Sequence[Draft], sentences: Sequence[Sentence], quotes: Sequen
             continue
         if holding(list(quotes), draft.start, draft.end) is not None:
             _from_neighbours(drafts, number, sentences, draft)
-        elif draft.verb in OWN_WORDS and draft.subject is not None:
+        elif _stem(draft.verb) in OWN_STEMS and draft.subject is not None:
             draft.claimant = [draft.subject]
 
 

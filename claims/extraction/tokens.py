@@ -70,7 +70,7 @@ class Parsed:
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The parsing model, loaded once a process."""
-    return spacy.load(MODEL)
+    return spacy.load(MODEL, disable=["morphologizer"])  # its features are not read here
 
 
 def available() -> bool:
@@ -78,22 +78,23 @@ def available() -> bool:
     return (MODEL / "meta.json").exists()
 
 
-def parse(text: str, sentences: Sequence[tuple[int, Sentence]]) -> list[Parsed]:
-    """Parse the given (number, sentence) pairs, each as a document of its own."""
-    nlp = pipeline()
+def parse(text: str, title: str, sentences: Sequence[tuple[int, Sentence]]) -> tuple[list[Parsed], Parsed | None]:
+    """Parse (number, sentence) pairs, each as a document of its own, and the title with them in one go."""
     raw = [text[s.start : s.end].translate(PLAIN) for _, s in sentences]
-    parsed = []
-    for (number, sentence), doc in zip(sentences, nlp.pipe(raw, batch_size=BATCH), strict=True):
-        parsed.append(Parsed(number, _words(text, sentence, doc)))
-    return parsed
+    docs = list(pipeline().pipe([*raw, title.translate(PLAIN)], batch_size=BATCH))
+    parsed = [
+        Parsed(number, _words(text, sentence.start, doc))
+        for (number, sentence), doc in zip(sentences, docs[:-1], strict=True)
+    ]
+    return parsed, Parsed(-1, _words(title, 0, docs[-1])) if title.strip() else None
 
 
-def _words(text: str, sentence: Sentence, doc: Doc) -> list[Token]:
+def _words(text: str, offset: int, doc: Doc) -> list[Token]:
     kept = [token for token in doc if not token.is_space]
     place = {token.i: at for at, token in enumerate(kept)}
     words = []
     for at, token in enumerate(kept):
-        start = sentence.start + token.idx
+        start = offset + token.idx
         end = start + len(token)
         words.append(
             Token(

@@ -16,7 +16,7 @@ GENERIC = frozenset(
     "record rate side statement spokesperson reporter interview total level end start name country city town region area others "
     "other something nothing anything everything lot kind group member case cases result results figure figures data story "
     "photo report news source officials official authorities charge charges scene place home homes post position job share "
-    "median half third quarter term spokesman law use".split()
+    "magnitude toll depth median half third quarter term spokesman law use".split()
 )
 SKIP = frozenset("opposition other former such own same new first last next previous similar early late".split())
 
@@ -47,15 +47,26 @@ def _head(title: Parsed | None, parsed: Sequence[Parsed]) -> str:
     for number, p in enumerate(parsed):
         for lemma in _nouns(p):
             weights[lemma] += 2 if number == 0 else 1
-    for place, lemma in enumerate(_nouns(title) if title is not None else []):
+    for place, lemma in enumerate(_title_nouns(title, weights) if title is not None else []):
         weights[lemma] += 4 if place == 0 else 3
     best, top = "", 2.5
     for noun, weight in weights.items():
         kin = sum(0.6 * other for word, other in weights.items() if word != noun and related(noun, word))
-        value = (weight + kin) * (1.6 if noun in EVENT_NOUNS else 0.4 if noun in PERSON_NOUNS else 1.0)
+        value = (weight + kin) * (2.2 if noun in EVENT_NOUNS else 0.4 if noun in PERSON_NOUNS else 1.0)
         if value > top:
             best, top = noun, value
     return best
+
+
+def _title_nouns(title: Parsed, body: Counter[str]) -> list[str]:
+    """The nouns of a headline: what the article uses as a noun, whatever the tagger makes of capitals."""
+    found = []
+    for at, word in enumerate(title.words):
+        known = next((w for w in (word.lemma, word.low, word.low.rstrip("s")) if w in body or w in EVENT_NOUNS), "")
+        following = title.words[at + 1].low if at + 1 < len(title.words) else ""
+        if known and known not in GENERIC and following.rstrip("s") not in body:
+            found.append(known)
+    return found
 
 
 def _nouns(p: Parsed) -> list[str]:
