@@ -72,6 +72,7 @@ def submit_article(
     text = normalise(text) if text.strip() else ""
     asked = _request_digest(text, about)
     with transaction.atomic(durable=True):
+        _one_at_a_time(by)
         if idempotency_key and (earlier := _earlier_call(by, idempotency_key)):
             if earlier.request_digest != asked:
                 raise Conflict(
@@ -208,6 +209,14 @@ def _first_revision(article: Article, text: str) -> Revision:
     revision = Revision.objects.create(article=article, number=1, text=text, text_sha256=sha256(text))
     queue.enqueue("claims.extract", revision.pk, group=article.group)
     return revision
+
+
+def _one_at_a_time(by: User) -> None:
+    """Let a person's submissions wait for each other, so that one sent twice at once finds its twin.
+
+    `no_key`: events and claims that point at the person are not held up.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def _earlier_call(by: User, key: str) -> Article | None:

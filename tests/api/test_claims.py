@@ -1,4 +1,4 @@
-"""Reading claims: lists, detail, status, evidence, history, verdicts; what a reader sees and what only the desk sees."""
+"""Reading claims, following them, changing the list; what a reader sees and what only the desk sees."""
 
 from __future__ import annotations
 
