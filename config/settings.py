@@ -102,7 +102,9 @@ TEMPLATES = [
 
 # The database. SQLite needs immediate transactions: a deferred one that reads and then writes fails at once
 # with "database is locked" when another wrote in between, whatever the timeout says.
-_database = env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{CLAIMDESK_DATA / 'claimdesk.sqlite3'}")
+_database = env.db_url_config(
+    env.str("DATABASE_URL", "") or f"sqlite:///{CLAIMDESK_DATA / 'claimdesk.sqlite3'}"
+)
 DATABASES = {"default": _database}
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -284,7 +286,9 @@ REST_FRAMEWORK: dict[str, object] = {
         "address": env.str("API_RATE_WITHOUT_TOKEN", "60/min"),
         "wrong_token": env.str("API_RATE_WRONG_TOKEN", "30/min"),
     },
-    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", False) else 0,  # else a made-up X-Forwarded-For escapes the count
+    "NUM_PROXIES": 1
+    if env.bool("BEHIND_PROXY", False)
+    else 0,  # else a made-up X-Forwarded-For escapes the count
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.problems.handler",
