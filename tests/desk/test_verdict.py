@@ -18,7 +18,11 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-TYPED = {"rating": "mostly", "summary": "The office counts 26.", "rationale": "It counts 26 [E1].\n\nHe said “no”."}
+TYPED = {
+    "rating": "mostly",
+    "summary": "The office counts 26.",
+    "rationale": "It counts 26 [E1].\n\nHe said “no”.",
+}
 
 
 @pytest.fixture
@@ -28,7 +32,9 @@ def claim(claim_at: Callable[..., Claim], checker: User) -> Claim:
     return made
 
 
-def test_a_submitted_verdict_waits_for_an_editor(press: Callable[..., Any], claim: Claim, checker: User) -> None:
+def test_a_submitted_verdict_waits_for_an_editor(
+    press: Callable[..., Any], claim: Claim, checker: User
+) -> None:
     answer = press(checker, "submit", claim.pk, version=claim.version, **TYPED)
 
     assert answer.status_code == 302
@@ -40,7 +46,9 @@ def test_a_submitted_verdict_waits_for_an_editor(press: Callable[..., Any], clai
 def test_a_verdict_without_reasons_is_refused_and_the_rest_stays_typed(
     press: Callable[..., Any], claim: Claim, checker: User
 ) -> None:
-    answer = press(checker, "submit", claim.pk, version=claim.version, rating="true", summary="Twenty-six.", rationale="")
+    answer = press(
+        checker, "submit", claim.pk, version=claim.version, rating="true", summary="Twenty-six.", rationale=""
+    )
 
     assert answer.status_code == 422
     assert "Say why: a verdict needs a rationale." in answer.text
@@ -98,7 +106,9 @@ def test_whose_claim_was_given_away_can_copy_their_text(
     assert "He said “no”." in answer.text
 
 
-def test_what_is_typed_is_kept_as_a_draft(press: Callable[..., Any], claim: Claim, checker: User, client: Client) -> None:
+def test_what_is_typed_is_kept_as_a_draft(
+    press: Callable[..., Any], claim: Claim, checker: User, client: Client
+) -> None:
     press(checker, "draft", claim.pk, version=claim.version, rating="false", rationale="Half a sent")
 
     page = client.get(f"/claims/{claim.pk}/")
@@ -107,7 +117,9 @@ def test_what_is_typed_is_kept_as_a_draft(press: Callable[..., Any], claim: Clai
     assert 'value="false" checked' in page.text
 
 
-def test_the_script_that_saves_a_draft_hears_when_it_was_saved(client: Client, claim: Claim, checker: User) -> None:
+def test_the_script_that_saves_a_draft_hears_when_it_was_saved(
+    client: Client, claim: Claim, checker: User
+) -> None:
     client.force_login(checker)
 
     answer = client.post(
@@ -121,13 +133,17 @@ def test_the_script_that_saves_a_draft_hears_when_it_was_saved(client: Client, c
 
 
 def test_who_was_signed_out_hears_it_and_nothing_is_lost(client: Client, claim: Claim) -> None:
-    answer = client.post(f"/claims/{claim.pk}/draft/", {"rationale": "x"}, headers={"X-Requested-With": "draft"})
+    answer = client.post(
+        f"/claims/{claim.pk}/draft/", {"rationale": "x"}, headers={"X-Requested-With": "draft"}
+    )
 
     assert answer.status_code == 401
     assert "Sign in in a new tab" in answer.text
 
 
-def test_a_suggestion_fills_only_what_is_empty(press: Callable[..., Any], claim: Claim, checker: User) -> None:
+def test_a_suggestion_fills_only_what_is_empty(
+    press: Callable[..., Any], claim: Claim, checker: User
+) -> None:
     weighed = Weighed("true", 0.7, ("Two sources agree.",), (), ("E1",), "tests/1")
     suggestions.suggest(claim.pk, weighed)
     press(checker, "draft", claim.pk, version=claim.version, rating="false")
