@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any  # A share is taken of stems and of numbers alike.
 
-from claims.matching.dates import read_dates
+from claims.matching.dates import MONTHS, read_dates
 from claims.matching.quantities import read_quantities
 from claims.matching.words import STOP_WORDS, names, stem, stems, words
 from sources.stance.overlap import sentences
@@ -51,7 +51,7 @@ def query(claim: str) -> Query:
         if word.lower not in STOP_WORDS | SPEECH and not any(s <= word.start < e for s, e in inside)
     ]
     return Query(
-        names=tuple(dict.fromkeys(names(claim))),
+        names=tuple(dict.fromkeys(name for name in names(claim) if name not in MONTHS)),
         numbers=tuple(dict.fromkeys(quantity.given for quantity in quantities)),
         dates=tuple(dict.fromkeys(when.words for when in dates)),
         words=tuple(dict.fromkeys(content)),

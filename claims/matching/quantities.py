@@ -115,6 +115,8 @@ def _quantity(flat: str, tokens: tuple[Word, ...], numeral: Numeral, upper: Nume
     bound = _bound(flat, start, end)
     if used:
         end = after[used - 1].end
+    if kind == "percent" and not used:
+        end = flat.index("%", end) + 1
     if unit in CURRENCIES.values() and start and flat[start - 1] in CURRENCIES:
         start -= 1
     return Quantity(

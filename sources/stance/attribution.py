@@ -6,7 +6,7 @@ from claims.matching.words import names, stem, stems, words
 
 DENY = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)"
-    r"|denials?)\b|\bcall(?:s|ed|ing)? (?:the |these |those )?(?:allegations?|accusations?|claims?|charges?|reports?)",
+    r")\b|\bcall(?:s|ed|ing)? (?:the |these |those )?(?:allegations?|accusations?|claims?|charges?|reports?)",
     re.IGNORECASE,
 )
 ACCUSE = re.compile(
@@ -14,9 +14,10 @@ ACCUSE = re.compile(
     r"|suspect(?:s|ed)?|link(?:s|ed|ing)|insist(?:s|ed)|maintain(?:s|ed)|purported(?:ly)?)\b",
     re.IGNORECASE,
 )
-SPEECH = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|according to|stat(?:es|ed)|announc(?:es|ed)|add(?:s|ed)|wr(?:ites|ote)"
-    r"|tweeted|posted|argu(?:es|ed)|report(?:s|ed)|think(?:s)?|believ(?:es|ed)|warn(?:s|ed))\b",
+UNSURE = re.compile(r"\b(?:whether|if|would|could|might|unless|supposed(?:ly)?|rumou?red)\b", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:first|early|initial|preliminary|provisional) (?:reports?|bulletin|counts?|figures?|estimates?|tolls?)\b"
+    r"|\bso far\b|\bmay (?:change|rise)\b|\bexpected to rise\b|\bearlier figure\b",
     re.IGNORECASE,
 )
 
@@ -60,6 +61,21 @@ def is_kin(one: str, others: frozenset[str]) -> bool:
 def _titled(text: str, name: str) -> str:
     place = text.lower().find(name)
     return text[place : place + len(name)] if place >= 0 else name.title()
+
+
+def is_question(text: str) -> bool:
+    """Whether a passage asks and does not say."""
+    return text.rstrip(" \"'”’").endswith("?")
+
+
+def is_early(text: str) -> bool:
+    """Whether a passage calls its own figures early."""
+    return bool(EARLY.search(text))
+
+
+def is_unsure(claim: str, text: str) -> bool:
+    """Whether a passage speaks of what might be, where the claim does not."""
+    return bool(UNSURE.search(text)) and not UNSURE.search(claim)
 
 
 def accuser(claim: str, text: str) -> str:

@@ -19,7 +19,8 @@ class Finding:
 def numbers(claim: str, text: str) -> list[Finding]:
     """One finding for each quantity of the claim; the best fitting of the passage's decides."""
     given, ours = read_quantities(text), read_quantities(claim)
-    return [_number(claimed, _left_over(claimed, ours, given)) for claimed in ours]
+    found = [(claimed, _number(claimed, _left_over(claimed, ours, given))) for claimed in ours]
+    return [finding for claimed, finding in found if claimed.kind != "rank" or finding.verdict != "missing"]
 
 
 def _left_over(claimed: Quantity, ours: tuple[Quantity, ...], given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -49,7 +50,7 @@ def _sentence(verdict: str, claimed: Quantity, given: Quantity) -> str:
         return f"The source says {given.words}, the claim says {claimed.words}."
     if verdict == "open":
         return f"The source says {given.words}, which neither confirms nor excludes {claimed.words}."
-    if given.words == claimed.words:
+    if given.words.lower() == claimed.words.lower():
         return f"The source also says {given.words}."
     return f"The source says {given.words}, which fits the claim's {claimed.words}."
 

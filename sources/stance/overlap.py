@@ -3,10 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from claims.matching.words import STOP_WORDS, plain, stem, stems, words
+from claims.matching.dates import read_dates
+from claims.matching.numerals import ORDINAL_WORDS, SCALES, TENS, UNITS
+from claims.matching.units import ROLES
+from claims.matching.words import STOP_WORDS, Word, stem, words
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+")
 ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.|\b(?:[A-Z]\.){2,})$")
+
+FIGURES = frozenset(UNITS) | TENS.keys() | (SCALES.keys() - {"m", "k"}) | ORDINAL_WORDS.keys()
+LIGHT = STOP_WORDS | frozenset("monday tuesday wednesday thursday friday saturday sunday percent per cent".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,23 @@ class Overlap:
     coverage: float
     shared: frozenset[str]
     missing: frozenset[str]
+
+
+def content(text: str) -> dict[str, str]:
+    """Stems of the content words → the words as written; numbers and dates are compared elsewhere.
+
+    Words for the same fate (killed, dead, died) share one entry.
+    """
+    dated = [(when.start, when.end) for when in read_dates(text)]
+    found: dict[str, str] = {}
+    for word in words(text):
+        if not _is_figure(word) and word.lower not in LIGHT and not any(a <= word.start < b for a, b in dated):
+            found.setdefault(ROLES.get(word.lower) or stem(word.lower), word.text)
+    return found
+
+
+def _is_figure(word: Word) -> bool:
+    return word.lower[0].isdigit() or word.lower in FIGURES
 
 
 def sentences(text: str) -> list[str]:
@@ -34,7 +57,7 @@ def sentences(text: str) -> list[str]:
 
 def nearest(claim: str, passage: str) -> Overlap:
     """The one or two neighbouring sentences that cover most of the claim; one when the second adds little."""
-    asked = frozenset(stems(claim))
+    asked = frozenset(content(claim))
     parts = sentences(passage) or [passage]
     best = max(
         (_overlap(asked, part) for part in parts), key=lambda overlap: (overlap.coverage, -len(overlap.text))
@@ -45,16 +68,11 @@ def nearest(claim: str, passage: str) -> Overlap:
 
 
 def _overlap(asked: frozenset[str], text: str) -> Overlap:
-    given = frozenset(stems(text))
+    given = frozenset(content(text))
     shared = asked & given
     return Overlap(text, len(shared) / (len(asked) or 1), shared, asked - given)
 
 
 def missing_words(claim: str, overlap: Overlap) -> list[str]:
     """The claim's content words that the passage lacks, as written, in order."""
-    found = [
-        word.text
-        for word in words(plain(claim))
-        if word.lower not in STOP_WORDS and stem(word.lower) in overlap.missing
-    ]
-    return list(dict.fromkeys(found))
+    return [written for stem_, written in content(claim).items() if stem_ in overlap.missing]
