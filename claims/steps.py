@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from claims import matching
+from claims import earlier
 from claims.extraction import Candidate, extract
 from claims.intake.documents import Document
 from claims.intake.url import read_url
-from claims.lifecycle import Dismissal, Status
 from claims.models import Article, Claim, Revision
 
 EARLIER_AT_MOST = (
@@ -36,16 +35,6 @@ def read(revision_id: int) -> Sequence[Candidate]:
     )
 
 
-def compare(claim_id: int) -> Sequence[matching.Hit]:
+def compare(claim_id: int) -> Sequence[earlier.Likeness]:
     """The earlier claims that are most like this one, best first: those of other articles and not found unfit."""
-    claim = Claim.objects.select_related("revision").get(pk=claim_id)
-    earlier = (
-        Claim.objects.filter(pk__lt=claim_id)
-        .exclude(revision__article=claim.revision.article_id)
-        .exclude(
-            status=Status.DISMISSED, dismissal__in=[Dismissal.NOT_A_CLAIM, Dismissal.OPINION, Dismissal.SPLIT]
-        )
-        .order_by("-pk")
-        .values_list("pk", "text")[:EARLIER_AT_MOST]
-    )
-    return matching.similar(claim.text, list(earlier))
+    return earlier.like(Claim.objects.select_related("revision").get(pk=claim_id))

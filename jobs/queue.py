@@ -43,8 +43,15 @@ def enqueue(
     return job
 
 
-def enqueue_each(step: str, subject_ids: Iterable[int], *, group: str = "", again: bool = False) -> None:
-    """`enqueue` for many subjects with a constant number of queries."""
+def enqueue_each(step: str, subject_ids: Iterable[int], *, group: str = "", again: bool = False) -> list[int]:
+    """`enqueue` for many subjects with a constant number of queries. Returns the ids of the jobs that now wait."""
+    waiting = _write_each(step, subject_ids, group=group, again=again)
+    for job_id in waiting:
+        ring(job_id)
+    return waiting
+
+
+def _write_each(step: str, subject_ids: Iterable[int], *, group: str, again: bool) -> list[int]:
     if not connection.in_atomic_block:
         raise RuntimeError("work is enqueued in the transaction of what caused it")
     ids = sorted(set(subject_ids))
@@ -54,8 +61,7 @@ def enqueue_each(step: str, subject_ids: Iterable[int], *, group: str = "", agai
     jobs = Job.objects.filter(step=step, subject_id__in=ids)
     if again:
         _reset(jobs.exclude(state=Job.State.QUEUED), run_after=timezone.now())
-    for job_id in jobs.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True):
-        ring(job_id)
+    return list(jobs.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True))
 
 
 def cancel(step: str, subject_id: int) -> None:
@@ -73,30 +79,45 @@ def _deliver(job_id: int) -> None:
 
 
 def run(job_id: int) -> None:
-    """Do one job, unless it is done, not due yet, or a living worker holds it."""
-    job = _lease(job_id)
-    if job is None:
-        return
-    request_id.begin()
+    """Do one job, unless it is done, not due yet, or a living worker holds it.
+
+    What follows on one subject is done right after it, in the same breath: a claim is finished before the next one
+    begins. Where several subjects follow, each is rung for.
+    """
+    waiting = [job_id]
+    while waiting:
+        job = _lease(waiting.pop())
+        if job is not None:
+            request_id.begin()
+            waiting = _run(job)
+
+
+def _run(job: Job) -> list[int]:
+    """Do a leased job; the ids of the jobs to do in the same breath."""
     try:
         step = steps()[job.step]
         result = step.work(job.subject_id)
         with transaction.atomic():
             held = Job.objects.select_for_update().filter(pk=job.pk).first()
             if held is None or held.lease != job.lease or held.state != Job.State.RUNNING:
-                return  # the lease ran out and someone else took over
+                return []  # the lease ran out and someone else took over
             following = list(step.store(job.subject_id, result))
-            if step.then:
-                enqueue_each(step.then, following, group=job.group, again=True)
+            waiting = _write_each(step.then, following, group=job.group, again=True) if step.then else []
             Job.objects.filter(pk=job.pk).update(
                 state=Job.State.DONE, leased_until=None, held_by="", error="", finished_at=timezone.now()
             )
+            if len(waiting) > 1:
+                for following_id in waiting:
+                    ring(following_id)
+                return []
+        return waiting
     except DeskError as error:
         put_back(job, reason=str(error), final=not getattr(error, "retry", False))
-    except Exception as error:
+    except Exception as error:  # a step may fail in any way; the row keeps the reason
         log.exception("job failed", extra={"job": job.pk, "step": job.step})
         told = {"error": f"{type(error).__name__}: {error}"}
         put_back(job, reason=_("It stopped on an error inside: %(error)s.") % told, final=False)
+    return []
 
 
 def run_next(group: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from claims import earlier
 from claims.models import Claim
 from common import guards
 from reviews.actions import decisions, publishing, verdicts, work
@@ -149,3 +150,9 @@ def _let_the_flush_through(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     guards.uninstall(ALL_GUARDS, connection)
+
+
+@pytest.fixture(autouse=True)
+def _forget_earlier_claims() -> None:
+    """The index of claims lives in the process; each test has a database of its own."""
+    earlier.forget()

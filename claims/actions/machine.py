@@ -9,10 +9,10 @@ from itertools import groupby
 from audit import ledger
 from claims import anchoring, events
 from claims.actions.intake import locked_article, revise
+from claims.earlier import Likeness
 from claims.extraction import ENGINE, Candidate
 from claims.intake.documents import Document
 from claims.lifecycle import ClaimType
-from claims.matching import Hit
 from claims.models import Article, Claim, Match, Revision
 from common.text import normalise, sha256
 
@@ -61,24 +61,24 @@ def store_candidates(revision_id: int, found: Sequence[Candidate]) -> list[int]:
     return [claim.pk for claim in made]
 
 
-def store_matches(claim_id: int, hits: Sequence[Hit]) -> list[int]:
+def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
     """Keep the earlier claims that may be the same as this one, and pass the claim on. What people decided stays."""
     claim = Claim.objects.locked(claim_id)
     known = set(claim.matches.values_list("earlier_id", flat=True))
-    fresh = [hit for hit in hits if hit.id not in known and hit.id != claim_id]
+    fresh = [item for item in found if item.claim_id not in known]
     Match.objects.bulk_create(
         Match(
             claim=claim,
-            earlier_id=hit.id,
-            score=hit.score,
-            method=hit.method,
-            kind=str(hit.compared.get("kind", "related")),
-            compared=hit.compared,
+            earlier_id=item.claim_id,
+            score=item.score,
+            method=item.method,
+            kind=item.kind,
+            compared=item.compared,
         )
-        for hit in fresh
+        for item in fresh
     )
     if fresh:
-        events.tell(None, "claim.matched", claim, earlier=[hit.id for hit in fresh])
+        events.tell(None, "claim.matched", claim, earlier=[item.claim_id for item in fresh])
     return [claim_id]
 
 

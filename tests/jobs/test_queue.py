@@ -29,6 +29,10 @@ def _store(subject: int, result: int) -> list[int]:
     return [subject + 1]
 
 
+def _fan(subject: int, result: int) -> list[int]:
+    return [subject + 1, subject + 2]
+
+
 def _broken(subject: int) -> int:
     raise OSError("no net")
 
@@ -48,6 +52,7 @@ def _end(subject: int, result: Any) -> list[int]:
 
 
 LINE = (Step("one", _work, _store, then="two"), Step("two", _work, _end))
+FAN = (Step("one", _work, _fan, then="two"), Step("two", _work, _end))
 BROKEN = (Step("one", _broken, _store),)
 REFUSED = (Step("one", _refused, _store),)
 SLOW = (Step("one", _slow, _end),)
@@ -72,6 +77,11 @@ def test_one_step_follows_another(django_capture_on_commit_callbacks):
         ("one", 5, "done"),
         ("two", 6, "done"),
     }
+
+
+def test_what_follows_on_one_subject_is_done_in_the_same_breath():
+    queue.run(_enqueue(subject=5).pk)
+    assert EFFECTS == [10, 12]
 
 
 def test_enqueueing_twice_is_enqueueing_once():
@@ -161,13 +171,15 @@ def test_enqueueing_outside_a_transaction_is_refused():
         queue.enqueue("one", 1)
 
 
-def test_progress_tells_how_far_a_group_is(settings, django_capture_on_commit_callbacks):
+def test_progress_tells_how_far_a_group_is(settings):
+    settings.JOBS_PIPELINE = "tests.jobs.test_queue.FAN"
     _enqueue(subject=1)
     assert progress.of(["g:1"])["g:1"].state == "queued"
     queue.run(Job.objects.get().pk)
     halfway = progress.of(["g:1", "g:2"])
-    assert (halfway["g:1"].state, halfway["g:1"].done, halfway["g:1"].total) == ("running", 1, 2)
+    assert (halfway["g:1"].state, halfway["g:1"].done, halfway["g:1"].total) == ("running", 1, 3)
     assert halfway["g:2"].state == "done"
+    assert queue.run_next("g:1")
     assert queue.run_next("g:1")
     assert not queue.run_next("g:1")
     assert progress.of(["g:1"])["g:1"].state == "done"

@@ -1,0 +1,59 @@
+"""Earlier claims that may say the same are found by an index that follows what changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims import earlier, steps
+from claims.actions import editing, machine
+from claims.models import Claim, Match
+from reviews.actions import work
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+OLD = "At least 26 people were killed in the flood in Norvale on 3 May."
+
+
+def known(text: str, checker: object) -> Claim:
+    """A claim that the ledger tells of, as every claim is."""
+    claim = factories.ClaimFactory(text="Something else was said.")
+    return editing.reword(claim.pk, by=checker, version=1, text=text)
+
+
+def test_the_same_claim_of_another_article_is_found_and_only_suggested(checker):
+    old = known(OLD, checker)
+    claim = known("26 people were killed in the flood in Norvale on 3 May.", checker)
+    machine.store_matches(claim.pk, steps.compare(claim.pk))
+    match = Match.objects.get()
+    assert (match.claim, match.earlier, match.state) == (claim, old, Match.State.SUGGESTED)
+    machine.store_matches(claim.pk, steps.compare(claim.pk))
+    assert Match.objects.count() == 1
+
+
+def test_another_number_makes_a_near_duplicate(checker):
+    known(OLD, checker)
+    claim = known(OLD.replace("26", "31"), checker)
+    [likeness] = earlier.like(claim)
+    assert likeness.kind == "near_duplicate"
+    assert likeness.compared["differs"] == ["number"]
+
+
+def test_a_claim_is_found_by_its_present_wording_alone(checker):
+    old = known("The mayor of Ostrand resigned in April after an inquiry.", checker)
+    editing.reword(old.pk, by=checker, version=2, text=OLD)
+    later = known("The mayor of Ostrand resigned in April after an inquiry.", checker)
+    assert earlier.like(later) == []
+    assert [item.claim_id for item in earlier.like(known(OLD, checker))] == [old.pk]
+
+
+def test_what_was_dismissed_as_no_claim_is_not_offered(checker):
+    old = known(OLD, checker)
+    work.dismiss(old.pk, by=checker, version=2, reason="not_a_claim")
+    assert earlier.like(known(OLD, checker)) == []
+
+
+def test_claims_of_the_same_article_are_not_offered(checker):
+    old = known(OLD, checker)
+    twin = factories.ClaimFactory(revision=old.revision, text=OLD, nth=1)
+    assert earlier.like(twin) == []
