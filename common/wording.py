@@ -26,13 +26,18 @@ def differences(before: str, after: str) -> list[Piece]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) + len(new) > 2 * MOST_PIECES:
         return _pieces((GONE, before), (NEW, after))
-    found: list[Piece] = []
+    runs: list[tuple[str, str]] = []  # what stood there and what stands there now
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += _pieces((SAME, "".join(old[a:b])))
+        run = ("".join(old[a:b]), "".join(new[c:d]))
+        gap = tag == "equal" and not run[0].strip() and d < len(new) and b < len(old)
+        if runs and runs[-1][0] != runs[-1][1] and (gap or tag != "equal"):
+            runs[-1] = (
+                runs[-1][0] + run[0],
+                runs[-1][1] + run[1],
+            )  # a mere space between changes is no anchor
         else:
-            found += _pieces((GONE, "".join(old[a:b])), (NEW, "".join(new[c:d])))
-    return found
+            runs.append(run)
+    return [piece for was, now in runs for piece in _run(was, now)]
 
 
 def changed_words(before: str, after: str) -> int:
@@ -40,6 +45,10 @@ def changed_words(before: str, after: str) -> int:
     pieces = differences(before, after)
     counts = [sum(len(piece.text.split()) for piece in pieces if piece.kind == kind) for kind in (GONE, NEW)]
     return max(counts)
+
+
+def _run(was: str, now: str) -> list[Piece]:
+    return _pieces((SAME, was)) if was == now else _pieces((GONE, was), (NEW, now))
 
 
 def _pieces(*given: tuple[str, str]) -> list[Piece]:

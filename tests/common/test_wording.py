@@ -21,3 +21,11 @@ def test_both_texts_can_be_read_back_from_the_pieces(before: str, after: str) ->
 
 def test_the_larger_side_counts_as_changed_words() -> None:
     assert changed_words("a b c", "a x y z c") == 3
+
+
+def test_words_that_all_changed_are_one_piece_not_crumbs_between_spaces() -> None:
+    assert differences("The office counts 26 [E1]", "24 at first [E1]") == [
+        Piece(GONE, "The office counts 26"),
+        Piece(NEW, "24 at first"),
+        Piece(SAME, " [E1]"),
+    ]
