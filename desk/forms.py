@@ -118,7 +118,7 @@ class RewordForm(ClaimForm):
         label=_("Wording"),
         max_length=WORDING,
         help_text=_("One sentence that can be understood without the article."),
-        widget=forms.Textarea(attrs={**AREA, "rows": 3}),
+        widget=forms.Textarea(attrs={**AREA, "rows": 3, "data-focus": True}),
     )
     type = forms.ChoiceField(label=_("Type"), choices=ClaimType.choices)
     claimant = forms.CharField(
@@ -140,7 +140,7 @@ class AddForm(ClaimForm):
         required=False,
         max_length=WORDING,
         help_text=_("One sentence that can be understood without the article. Empty: the words themselves."),
-        widget=forms.Textarea(attrs={**AREA, "rows": 3}),
+        widget=forms.Textarea(attrs={**AREA, "rows": 3, "data-focus": True}),
     )
     type = forms.ChoiceField(
         label=_("Type"), required=False, choices=[("", _("Not said")), *ClaimType.choices]

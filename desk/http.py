@@ -81,7 +81,7 @@ def done(request: DeskRequest, message: str, *, to: str) -> HttpResponse:
     messages.success(request, message)
     if request.htmx:
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = to
+        response["HX-Redirect"] = _anew(request, to)
         return response
     return HttpResponseRedirect(to)
 
@@ -99,6 +99,15 @@ def version_of(request: HttpRequest, name: str = "version") -> int:
 def target(request: DeskRequest) -> str:
     """The id of the element that htmx will swap, or nothing."""
     return (request.htmx.target or "").partition("#")[2] if request.htmx else ""
+
+
+def _anew(request: DeskRequest, to: str) -> str:
+    """A browser does not load a page again when only the part after # changes: then the query says it too."""
+    path, _sharp, place = to.partition("#")
+    here = (request.htmx.current_url_abs_path or "").partition("#")[0]
+    if not place or here != path:
+        return to
+    return f"{path}{'&' if '?' in path else '?'}at={place}#{place}"
 
 
 def _again(request: DeskRequest) -> str:

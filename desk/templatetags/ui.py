@@ -41,7 +41,6 @@ TYPE_ICONS = {
     ClaimType.POLICY: "book",
     ClaimType.EVENT: "cal",
 }
-RTL = ("ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb")
 
 
 @register.simple_tag
@@ -166,11 +165,11 @@ def content(text: object, lang: str = "") -> SafeString:
 
 @register.simple_tag
 def lang_attribute(lang: str) -> SafeString:
-    """` lang="ur"`, or nothing when the language is unknown or the page's own."""
-    own = (get_language() or "en").split("-")[0]
-    if not lang or lang == "und" or lang.split("-", maxsplit=1)[0] == own:
+    """` lang="ur"`, or nothing when the language is unknown or the page's own. Goes with `dir="auto"`."""
+    own = (get_language() or "en").partition("-")[0]
+    if not lang or lang == "und" or lang.partition("-")[0] == own:
         return mark_safe("")
-    return format_html(' lang="{}" dir="{}"', lang, "rtl" if lang.split("-", maxsplit=1)[0] in RTL else "ltr")
+    return format_html(' lang="{}"', lang)
 
 
 @register.simple_tag

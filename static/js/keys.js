@@ -52,8 +52,10 @@
   let held = "";
   document.addEventListener("htmx:before:swap", () => (held = current()?.id || ""));
   document.addEventListener("htmx:after:swap", () => {
-    const row = held && !current() && document.getElementById(held);
-    if (row) mark(row);
+    const row = held && document.getElementById(held);
+    if (!row) return;
+    if (!current()) mark(row);
+    if (document.activeElement === document.body) row.querySelector("a")?.focus({ preventScroll: true });
   });
   document.addEventListener("click", (e) => {
     const row = e.target.closest("[data-list] [data-row]");

@@ -64,5 +64,6 @@
     clearTimeout(show.timer);
     show.timer = setTimeout(show, 150);
   });
+  document.addEventListener("htmx:after:swap", () => document.querySelector("#adding form") && (bar.hidden = true));
   bar.addEventListener("mousedown", (e) => e.preventDefault()); // keep the selection
 })();
