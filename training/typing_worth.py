@@ -108,7 +108,7 @@ def worth(rows: list[Row]) -> None:
     vector = DictVectorizer()
     x = vector.fit_transform(frequent(rows))
     y = np.array([bool(row.worth) for row in rows])
-    model = LogisticRegression(C=0.5, max_iter=300, tol=1e-3, class_weight="balanced")
+    model = LogisticRegression(C=0.25, max_iter=300, tol=1e-3, class_weight="balanced")
     said = cross_val_predict(model, x, y, groups=[row.group for row in rows], cv=GroupKFold(10), method="predict_proba")[:, 1]
     error = sum(abs(np.mean(y[(said >= low) & (said < low + 0.1)]) - np.mean(said[(said >= low) & (said < low + 0.1)]))
                 * np.mean((said >= low) & (said < low + 0.1)) for low in np.arange(0, 1, 0.1)

@@ -9,8 +9,10 @@ from claims.extraction.frames import Frame, frame, subject_of
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Clause, Words, draft
 from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.speakers import stem
 from claims.extraction.tokens import FINITE, VERB, Parsed
 
+TURNS = frozenset(stem(w) for w in "accuse call urge deny demand offer reject dismiss condemn blame refuse promise vow warn".split())
 CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.I)
 HANGS = ("relative", "participle", "tail", "subordinate", "with", "against")
 
@@ -23,6 +25,7 @@ class Group:
     sides: list[Chunk] = field(default_factory=list)
     speaker: Chain = field(default_factory=list)
     joined: bool = False
+    apart: bool = False  # after a semicolon: 'X said' behind it does not reach back
 
 
 def decompose(p: Parsed) -> list[Draft]:
@@ -63,7 +66,10 @@ class _Sentence:
                 if part.role == "relative":
                     drafts += self._relative(part, subject, chain)
         inner: Chain = [*([p.span(subject[0], subject[-1] + 1)] if subject else []), *chain]
-        content = self.walk(found.content, hi, inner, subject)
+        turn = _turns_back(p, found.content, hi)
+        content = self.walk(found.content, turn, inner, subject)
+        if turn < hi and subject:
+            drafts += self._groups(turn + 1, hi, chain, subject)
         for one in content:
             one.speech = one.speech or p.words[found.verb].lemma
             one.rules.append("attribution")
@@ -162,6 +168,17 @@ class _Sentence:
         return []
 
 
+def _turns_back(p: Parsed, lo: int, hi: int) -> int:
+    """In 'X said that … and accused Y', where the sentence turns back to what X did; hi when it does not."""
+    for at in range(lo + 2, hi - 2):
+        if p.words[at].low != "and":
+            continue
+        following = p.words[at + 1]
+        if following.tag == "VBD" and stem(following.lemma) in TURNS and p.words[lo].low not in ("he", "she", "it", "they"):
+            return at
+    return hi
+
+
 def _adds(p: Parsed, part: Chunk, hi: int) -> bool:
     """Whether a part goes on with the speech of the one before: 'adding that', 'telling jurors that'."""
     if part.role != "participle" or p.words[part.lo].low not in SAY_FORMS or p.words[part.lo].tag != "VBG":
@@ -194,15 +211,21 @@ def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
                 group.speaker = group.speaker or [p.span(best.lo, best.hi)]
         elif part.role in ("speaker", "source"):
             who = _speaker(p, part)
-            for group in groups:
+            for group in _same_breath(groups):
                 group.speaker = group.speaker or [who]
         elif part.role == "coordinate" and here.words and (part.mark == ";" or main_verbs(p, here.words[0], here.words[-1] + 1)):
-            groups.append(Group(list(range(part.lo, part.hi)), joined=True))
+            groups.append(Group(list(range(part.lo, part.hi)), joined=True, apart=part.mark == ";"))
         elif part.role in HANGS:
             here.sides.append(part)
         elif part.role not in ("opening", "age"):
             here.words += range(part.lo, part.hi)
     return groups
+
+
+def _same_breath(groups: list[Group]) -> list[Group]:
+    """The groups since the last semicolon."""
+    last = max((at for at, group in enumerate(groups) if group.apart), default=0)
+    return groups[last:]
 
 
 def _names_speaker(p: Parsed, parts: list[Chunk], number: int) -> bool:
@@ -280,7 +303,7 @@ def _open(p: Parsed, words: Words) -> Words:
 def _subject(p: Parsed, words: Words, verb: int) -> Words:
     """The words before a verb that are its subject: circumstances at the front are left out."""
     before = [at for at in words if at < verb and p.words[at].text not in QUOTES]
-    while before and p.words[before[-1]].tag in ("RB", "MD"):
+    while before and p.words[before[-1]].tag in ("RB", "MD") and p.words[before[-1]].dep != "nsubj":
         before = before[:-1]
     before = _without_time(p, before)
     if not before or not words_open(p, before[0]):

@@ -15,6 +15,7 @@ from claims.extraction.speakers import carry
 
 ENGINE = "claimdesk-rules 0.2"
 CLAIMING = ("paragraph", "item")
+SMALL = frozenset("the of and to in a is was for on that with as it by at from were had has be not said he she they his".split())
 PRONOUN = frozenset("he she they it this these those we his her their its i who which".split())
 
 
@@ -25,7 +26,7 @@ def extract(
     parts = blocks(text, title)
     said = quotes(text, parts)
     found = sentences(text, parts)
-    english = language.lower().startswith("en")
+    english = language.lower().startswith("en") and reads_as_english(text)
     if english and tokens.available():
         candidates = _parsed(text, title, found, said)
     else:
@@ -34,11 +35,17 @@ def extract(
     return sorted(candidates, key=lambda c: (c.start, c.end))
 
 
+def reads_as_english(text: str) -> bool:
+    """Whether small English words are as frequent as in English: an article marked wrongly is not parsed."""
+    words = text[:6000].lower().split()
+    return sum(word in SMALL for word in words) >= 0.1 * len(words)
+
+
 def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
     wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
     parsed, head = tokens.parse(text, title, wanted)
     drafts = [draft for p in parsed for draft in decompose.decompose(p)]
-    carry(drafts, found, said)
+    carry(text, drafts, found, said)
     known = names.registry(text, parsed)
     about = topic.topic(text, head, parsed, known)
     resolver = Resolver(text, parsed, known, about, drafts)

@@ -41,6 +41,7 @@ class Mention:
     start: int  # of the titles before it
     person: bool
     gender: str
+    place: int  # offset in the article
 
 
 def mentions(p: Parsed, known: frozenset[str] = frozenset()) -> list[Mention]:
@@ -110,7 +111,7 @@ def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
         person, gender = True, gender or GENDER[first]
     if _followed_by_age(p, hi) or (start > 1 and p.words[start - 1].text == "," and p.words[start - 2].low in PERSON_NOUNS):
         person = True
-    return Mention(p.number, lo, hi, start if person else lo, person and not _has_org_word(p, lo, hi), gender)
+    return Mention(p.number, lo, hi, start if person else lo, person and not _has_org_word(p, lo, hi), gender, p.words[lo].start)
 
 
 def _followed_by_age(p: Parsed, hi: int) -> bool:
@@ -148,9 +149,12 @@ def _known(known: list[Name], full: str, one: Mention) -> Name | None:
     for name in known:
         if name.full == full:
             return name
+    start = one.place
     for name in known:
         have = [w for w in name.words if w.lower() not in SUFFIXES]
         if len(words) >= len(have):
+            continue
+        if name.kind != "person" and not one.person and ("of" in have or name.spans[0][0] > start):
             continue
         if words[-1] == have[-1] and all(w in have for w in words):
             return name

@@ -10,7 +10,7 @@ from claims.extraction.shapes import Draft, Span
 from claims.extraction.tokens import Parsed
 
 NOBODY = frozenset("nothing nobody none something everything anything someone anyone everyone somebody everybody one".split())
-SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.2, 6
+SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.2, 3
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: 
             says = subject and any(a <= start and end <= b for a, b in spoken)
             found[start] = Referent(start, end, name.full, name.kind, name.gender, number, subject, True, says)
     for span in subjects:
-        held = [r for r in found.values() if span[0] <= r.start and r.end <= span[1] and not _possessive(text, r.end)]
+        held = [
+            r for r in found.values()
+            if span[0] <= r.start and r.end <= span[1] and not _possessive(text, r.end) and not _inside(text, span, r)
+        ]  # fmt: skip
         noun = _noun(text, span, words)
         if noun is not None and not held:
             found[span[0]] = replace(noun, speaker=span in spoken)
@@ -98,6 +101,12 @@ def _pairs(text: str, names: Sequence[Name], words: Words) -> list[Referent]:
     return found
 
 
+def _inside(text: str, span: Span, one: Referent) -> bool:
+    """Whether a name only stands inside a longer phrase: 'Millgate' in '1,200 residents of the Millgate district'."""
+    before = text[span[0] : one.start].split()
+    return any(word.lower() in ("of", "in", "at", "from", "for", "by", "to", "on", "with") for word in before)
+
+
 def _possessive(text: str, end: int) -> bool:
     return text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'")
 
@@ -123,7 +132,17 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
     if head.tag in ("NNS", "NNPS"):
         kind = "people"
     gender = "f" if head.low in FEMALE else "m" if head.low in MALE else ""
-    return Referent(span[0], span[1], " ".join(text[span[0] : span[1]].split()), kind, gender, places[0].parsed.number, True, False)
+    return Referent(span[0], span[1], _short(text[span[0] : span[1]]), kind, gender, places[0].parsed.number, True, False)
+
+
+def _short(words: str) -> str:
+    """A phrase without the clause that hangs on it."""
+    kept: list[str] = []
+    for word in words.split():
+        if word.lower() in ("who", "which", "that", "whose", "where") or (kept and kept[-1].endswith(",")):
+            break
+        kept.append(word)
+    return " ".join(kept or words.split()).rstrip(",;:")
 
 
 def ranked(
@@ -141,7 +160,11 @@ def ranked(
         if wanted in ("f", "m") and genders.get(one.text, one.gender) == wanted:
             value += 1.2
         if wanted == "it" and one.speaker and away and not says:
-            value -= SUBJECT
+            value -= SUBJECT + 0.4
+        if wanted == "it" and not one.subject and not says:
+            value -= 0.6
+        if wanted == "it" and says and one.kind == "body":
+            value += 1.5
         if wanted == "it":
             value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
         if wanted == "they":

@@ -7,6 +7,7 @@ from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, relate
 from claims.extraction.names import Name, at_span
 from claims.extraction.referents import Place, Referent, Words, ranked, referents
 from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.speakers import OWN_STEMS, stem
 from claims.extraction.tokens import Parsed
 from claims.extraction.topic import Topic
 
@@ -26,6 +27,11 @@ BODIES = frozenset(
     "company firm party group club ministry agency commission council government union bank charity team airline side "
     "department university hospital newspaper regulator forum association organisation organization federation".split()
 )
+IDIOMS = frozenset("kind own way peak height best most worst".split())
+ACTS = OWN_STEMS | {
+    stem(word) for word in "present offer publish supply produce provide plan expect announce release show give ask hope intend "
+    "apologise agree decide decline".split()
+}
 BOTH = frozenset("nations countries sides neighbours neighbors governments capitals teams clubs companies states parties rivals".split())
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
 
@@ -134,13 +140,25 @@ class Resolver:
     def _pronoun(self, one: Place, spans: Sequence[Span], first: bool, out: Resolved) -> None:
         token = one.parsed.words[one.at]
         wanted = _wanted(token.low)
+        if token.tag == "PRP$" and one.at + 1 < len(one.parsed.words) and one.parsed.words[one.at + 1].low in IDIOMS:
+            return
         if wanted == "it" and self._expletive(one):
             if first:
                 out.open.append(token.text)
             return
-        says = one.at + 1 < len(one.parsed.words) and one.parsed.words[one.at + 1].low in SAY_FORMS
+        if one.at and one.parsed.words[one.at - 1].low == "of" and token.low == "them":
+            return
+        if wanted == "it" and first and (same := self._predicate(one)):
+            out.replaced[token.start, token.end] = same
+            out.rules.append(f"“{token.text}” is {same}")
+            return
+        says = self._acts(one)
         options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders, says=says)
         options = [r for r in options if not (token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number)] or options
+        if token.low in ("them", "they") and options and options[0].kind == "body" and not options[0].subject:
+            options = []
+        if token.low == "them":
+            options = [r for r in options if r.kind != "body"]
         if not options:
             out.open.append(token.text)
             return
@@ -156,6 +174,27 @@ class Resolver:
         if len(options) > 1 and self._close(best, options[1], one):
             other = options[1].text
             out.other[token.start, token.end] = _owner(other) if owning else _plain(other, first)
+
+    def _acts(self, one: Place) -> bool:
+        """Whether the verb after a pronoun is what people and bodies do: say, offer, publish, plan."""
+        for word in one.parsed.words[one.at + 1 : one.at + 5]:
+            if word.low in SAY_FORMS or (word.tag.startswith("VB") and stem(word.lemma) in ACTS):
+                return True
+            if word.tag not in ("VBD", "VBZ", "VBP", "MD", "RB", "VB"):
+                return False
+        return False
+
+    def _predicate(self, one: Place) -> str:
+        """For 'It was the deadliest fire since 2011': the fire, if the article has spoken of one."""
+        p, at = one.parsed, one.at
+        if at + 3 >= len(p.words) or p.words[at + 1].low not in ("was", "is") or p.words[at + 2].low not in ("the", "a", "an"):
+            return ""
+        for place in range(at + 3, min(at + 9, len(p.words))):
+            word = p.words[place]
+            if word.tag == "NN" and (place + 1 == len(p.words) or not p.words[place + 1].tag.startswith("NN")):
+                earlier = [k for k in self.nouns if related(k, word.lemma) and self.nouns[k][0].parsed.number < p.number]
+                return f"The {word.text}" if earlier else ""
+        return ""
 
     def _named(self, best: Referent, place: int) -> str:
         """A referent's words with the pronoun or short form at their front resolved in turn: 'His ministry'."""
@@ -260,6 +299,8 @@ class Resolver:
         if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
             return
         if at > 1 and p.words[at - 1].low == "of" and (p.words[at - 2].tag == "CD" or p.words[at - 2].text == "%"):
+            return
+        if at > 1 and p.words[at - 1].text == "," and p.words[at - 2].tag in ("NNP", "NNPS"):
             return
         if following is not None and following.text == "," and end + 1 < len(p.words) and p.words[end + 1].tag in ("NNP", "NNPS"):
             return

@@ -98,4 +98,5 @@ class Draft:
     speech: str = ""  # lemma of the verb it was said with
     quoted: bool = False
     question: bool = False
+    passive: bool = False
     subject: Span | None = None

@@ -73,7 +73,7 @@ def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, spl
     if not verbs:
         return []
     if p.words[lo].low in ("who", "which") and verbs[0] - body[0] <= 2 and lo == part.lo:
-        made = [_with_head(p, c, head, who) for c in split(p, body, verbs, head)]
+        made = [_with_head(p, c, head, []) for c in split(p, body, verbs, head)]  # an aside is the article's own
     else:
         made = [_object_relative(p, lo, part, head, who, verbs[-1])]
     made[0].start = p.words[part.lo].start
@@ -150,7 +150,8 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
             return [Draft(*span, pieces, p.number, list(who), ["record"], verb="be")]
     if base is None:
         return []
-    return [Draft(*span, [*base.pieces, Piece(text=","), Piece(span=span)], p.number, list(who), ["comparison tail"])]
+    pieces = [*base.pieces, Piece(text=","), Piece(span=span)]
+    return [Draft(*span, pieces, p.number, list(who), ["comparison tail"], verb=base.verb, subject=base.subject)]
 
 
 def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draft]:
@@ -158,7 +159,8 @@ def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draf
     if not subject or side.lo + 1 >= side.hi:
         return []
     pieces = [*pieces_of(p, subject), Piece(text="had"), Piece(span=p.span(side.lo + 1, side.hi))]
-    return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["with"], verb="have")]
+    owner = p.span(subject[0], subject[-1] + 1)
+    return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["with"], verb="have", subject=owner)]
 
 
 def absolute(p: Parsed, words: Words, who: Chain) -> list[Draft]:

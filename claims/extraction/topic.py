@@ -16,9 +16,9 @@ GENERIC = frozenset(
     "record rate side statement spokesperson reporter interview total level end start name country city town region area others "
     "other something nothing anything everything lot kind group member case cases result results figure figures data story "
     "photo report news source officials official authorities charge charges scene place home homes post position job share "
-    "magnitude toll depth median half third quarter term spokesman law use".split()
+    "metre meter kilometre kilometer mile litre liter tonne ton hectare degree magnitude toll depth median half third quarter term spokesman law use".split()
 )
-SKIP = frozenset("opposition other former such own same new first last next previous similar early late".split())
+SKIP = frozenset("opposition other former such own same new first last next previous similar early late second third fourth fifth sick".split())
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,10 @@ def scored(name: str, sets: dict[str, Set]) -> dict[str, float]:
         chances[out] = fit([kept, *others, easy]).predict_proba(held.rows[out])[:, 1]
     sure = np.maximum(chances, 1 - chances)
     right = ((chances >= 0.5) == held.labels)[np.argsort(-sure)]
-    tops = {f"top_{share}": round(float(right[: len(right) * share // 100].mean()), 4) for share in (5, 10, 20, 50, 100)}
+    tops = {
+        f"top_{share}": round(float(right[: len(right) * share // 100].mean()), 4)
+        for share in (5, 10, 20, 50, 100)
+    }
     pairs = zip(sure.tolist(), ((chances >= 0.5) == held.labels).tolist(), strict=True)
     return {"pairs": len(right), **tops, "ece": expected_error(pairs)}
 
@@ -92,7 +95,9 @@ def fit(sets: list[Set]) -> HistGradientBoostingClassifier:
         early_stopping=False, random_state=0,
     )  # fmt: skip
     return model.fit(
-        np.vstack([s.rows for s in sets]), np.concatenate([s.labels for s in sets]), sample_weight=np.concatenate(weights)
+        np.vstack([s.rows for s in sets]),
+        np.concatenate([s.labels for s in sets]),
+        sample_weight=np.concatenate(weights),
     )
 
 
