@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims import matching
@@ -41,7 +41,7 @@ class Likeness:
     score: float
     method: str
     kind: str
-    compared: dict[str, object]
+    compared: Mapping[str, object]
 
 
 def forget() -> None:

@@ -73,7 +73,7 @@ def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
             score=item.score,
             method=item.method,
             kind=item.kind,
-            compared=item.compared,
+            compared=dict(item.compared),
         )
         for item in fresh
     )
