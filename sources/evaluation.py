@@ -116,7 +116,11 @@ def no_match(asked: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     for grade in CONFIDENT_GRADES:
         said = [right for score, right in asked if score >= grade]
         precision = round(sum(said) / len(said), 4) if said else None
-        grades[str(grade)] = {"precision": precision, "coverage": round(sum(said) / matchable, 4), "said": len(said)}
+        grades[str(grade)] = {
+            "precision": precision,
+            "coverage": round(sum(said) / matchable, 4),
+            "said": len(said),
+        }
     ordered = sorted(asked, reverse=True)
     best, found = 0.0, 0
     for place, (_, right) in enumerate(ordered, start=1):
@@ -154,7 +158,9 @@ def read_pairs(path: Path) -> Iterator[Pair]:
                 row = json.loads(line)
                 label, claim, passage = row["label"], claim_of(row), passage_of(row)
             if label.upper() in ("SUPPORTS", "REFUTES", "ENTAILMENT", "NOT_ENTAILMENT"):
-                yield Pair(detokenised(claim), detokenised(passage), label.upper() in ("SUPPORTS", "ENTAILMENT"))
+                yield Pair(
+                    detokenised(claim), detokenised(passage), label.upper() in ("SUPPORTS", "ENTAILMENT")
+                )
 
 
 def detokenised(text: str) -> str:
@@ -182,14 +188,17 @@ def stance(path: Path) -> dict[str, Any]:
     if len(files) != 1:
         return {file.name.split(".")[0]: stance(file) for file in files}
     judged = [(judge(pair.claim, pair.passage), pair.supports) for pair in read_pairs(files[0])]
-    leanings = sorted(((max(j.support, 1 - j.support), (j.support >= 0.5) == right) for j, right in judged), reverse=True)
-    said = [(j.stance == "supports") == right for j, right in judged if j.stance != "context"]
+    leanings = sorted(
+        ((max(j.support, 1 - j.support), (j.support >= 0.5) == right) for j, right in judged), reverse=True
+    )
+    spoken = [(j.rule, (j.stance == "supports") == right) for j, right in judged if j.stance != "context"]
+    said = [right for _, right in spoken]
     return {
         "pairs": len(judged), "accuracy": share([right for _, right in leanings]),
         "top_10": share([right for _, right in leanings[: max(1, len(leanings) // 10)]]),
         "coverage": round(len(said) / len(judged), 4), "accuracy_when_said": share(said) if said else None,
         "ece": expected_error(leanings),
-        "by_rule": by_rule([(j.rule, (j.stance == "supports") == right) for j, right in judged if j.stance != "context"]),
+        "by_rule": by_rule(spoken),
     }  # fmt: skip
 
 
@@ -230,11 +239,17 @@ def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> d
     found: dict[str, list[bool]] = {f"{kind}_at_{k}": [] for kind in ("search", "recall") for k in (1, 5, 10)}
     for claim, gold in asked:
         first = library.search(claim, 50)
-        second = [int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])]
+        second = [
+            int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])
+        ]
         for kind, ranked in (("search", [key for key, _ in first]), ("recall", second)):
             for k in (1, 5, 10):
                 found[f"{kind}_at_{k}"].append(bool(gold & set(ranked[:k])))
-    return {"claims": len(asked), "passages": len(passages), **{name: share(hits) for name, hits in found.items()}}
+    return {
+        "claims": len(asked),
+        "passages": len(passages),
+        **{name: share(hits) for name, hits in found.items()},
+    }
 
 
 class Library:

@@ -10,7 +10,10 @@ from claims.matching.words import STOP_WORDS, names, stem, stems, words
 from sources.stance.overlap import sentences
 
 MOST_TERMS = 16
-SPEECH = frozenset("say said says claim claims claimed according report reported state stated accuse accused deny denied tell told".split())
+SPEECH = frozenset(
+    "say said says claim claims claimed according report reported state stated accuse accused deny "
+    "denied tell told".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def query(claim: str) -> Query:
     """The search query of a claim."""
     dates = read_dates(claim)
     quantities = [quantity for quantity in read_quantities(claim) if quantity.kind != "rank"]
-    inside = [(part.start, part.end) for part in (*dates, *quantities)]
+    inside = [(when.start, when.end) for when in dates]
+    inside += [(quantity.start, quantity.end) for quantity in quantities]
     content = [
         word.lower
         for word in words(claim)
@@ -74,7 +78,9 @@ class _Asked:
 
     def __init__(self, claim: str) -> None:
         self.stems = frozenset(stems(claim))
-        self.names = frozenset(stem(part) for name in names(claim) for part in name.split() if part not in STOP_WORDS)
+        self.names = frozenset(
+            stem(part) for name in names(claim) for part in name.split() if part not in STOP_WORDS
+        )
         self.numbers = frozenset(quantity.value for quantity in read_quantities(claim))
         self.years = frozenset(when.year or when.month for when in read_dates(claim))
 

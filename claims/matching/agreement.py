@@ -53,7 +53,7 @@ def agree(claimed: Quantity, given: Quantity) -> Agreement:
 
 
 def _strictly_outside(claimed: Quantity, given: Quantity) -> bool:
-    """"More than 26" is not met by 26 itself; with rounded numbers nobody is that exact."""
+    """ "More than 26" is not met by 26 itself; with rounded numbers nobody is that exact."""
     if given.bound or given.slack or claimed.slack:
         return False
     if claimed.bound == "more_than":

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from claims.matching.agreement import agree, comparable
+from claims.matching.agreement import comparable
 from claims.matching.dates import read_dates, same_date
 from claims.matching.features import measure, prepare
 from claims.matching.quantities import Quantity, read_quantities
 from claims.matching.words import words
 
 SAME_AT, RELATED_AT = 0.62, 0.3  # Share of the shorter claim's words that the other has too.
-NEGATIONS = frozenset("not no never none cannot nobody nothing neither nor without n't denies denied deny false".split())
+NEGATIONS = frozenset(
+    "not no never none cannot nobody nothing neither nor without n't denies denied deny false".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ def compare(one: str, other: str) -> Compared:
         return Compared("different", score, ("They share few words.",))
     reasons, differs = _differences(one, other)
     if score < SAME_AT:
-        return Compared("related", score, ("They share names and words, but not the whole statement.", *reasons), differs)
+        return Compared(
+            "related", score, ("They share names and words, but not the whole statement.", *reasons), differs
+        )
     if differs:
         return Compared("near_duplicate", score, reasons, differs)
     return Compared("same", score, ("Both say the same in nearly the same words.", *reasons))

@@ -39,7 +39,10 @@ BOUND = re.compile(
     r"\b(?P<bound>before|prior to|until|till|by|after|since|from|following)\s+(?:the\s+|early\s+|late\s+)?$",
     re.IGNORECASE,
 )
-BOUNDS = {"before": "before", "prior to": "before", "until": "until", "till": "until", "by": "until"}
+BOUNDS = {
+    "before": "before", "prior to": "before", "until": "until", "till": "until", "by": "until",
+    "after": "after", "since": "since", "from": "since", "following": "since",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,8 @@ def _when(flat: str, match: re.Match[str]) -> When:
         year, span = (int(given["century"]) - 1) * 100, 100
     month = int(given.get("isomonth", 0)) or MONTHS.get(given.get("month", "").lower().rstrip("."), 0)
     before = BOUND.search(flat[max(0, match.start() - 20) : match.start()])
-    bound = before["bound"].lower() if before else ""
-    return When(
-        year, month, int(given.get("day", 0)), BOUNDS.get(bound, "after" if bound == "after" else "since" if bound else ""),
-        match.start(), match.end(), span,
-    )  # fmt: skip
+    bound = BOUNDS[before["bound"].lower()] if before else ""
+    return When(year, month, int(given.get("day", 0)), bound, match.start(), match.end(), span)
 
 
 def same_date(one: When, other: When) -> bool | None:

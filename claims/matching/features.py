@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.matching.words import stems, words
 
@@ -34,7 +35,7 @@ def prepare(text: str) -> Prepared:
         lines=tuple(" ".join(word.lower for word in words(line)) for line in lines),
         line_stems=tuple(frozenset(line) for line in ordered),
         stems=every,
-        pairs=frozenset(pair for line in ordered for pair in zip(line, line[1:], strict=False)),
+        pairs=frozenset(pair for line in ordered for pair in pairwise(line)),
         numbers=frozenset(stem for stem in every if stem[0].isdigit()),
     )
 
@@ -45,7 +46,9 @@ def measure(asked: Prepared, earlier: Prepared, idf: Callable[[str], float]) -> 
     known = {stem: idf(stem) for stem in asked.stems | earlier.stems}
     rare = [*sorted((known[stem] for stem in shared), reverse=True), 0.0, 0.0, 0.0]
     return {
-        "covers_earlier": max((_covered(asked.stems, line, known) for line in earlier.line_stems), default=0.0),
+        "covers_earlier": max(
+            (_covered(asked.stems, line, known) for line in earlier.line_stems), default=0.0
+        ),
         "covers_asked": _covered(earlier.stems, asked.stems, known),
         "rarest": rare[0] / IDF_SCALE,
         "second_rarest": rare[1] / IDF_SCALE,

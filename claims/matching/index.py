@@ -102,14 +102,18 @@ class Index:
             return []
         found = self.candidates(query, without=without)
         model = reranker()
-        chances = model.probabilities([pair for _, pair in found], [self.prepared[place].text for place, _ in found])
+        chances = model.probabilities(
+            [pair for _, pair in found], [self.prepared[place].text for place, _ in found]
+        )
         order = [round(model.rank_score(pair), 6) for _, pair in found]
         ranked = sorted(range(len(found)), key=lambda i: (-order[i], found[i][0]))
         hits = [Hit(self.keys[found[i][0]], chances[i], ENGINE, found[i][1]) for i in ranked[:limit]]
         return [hit for hit in hits if hit.score >= floor]
 
 
-def similar(query: str, earlier: Index | Iterable[tuple[Key, str]], *, limit: int = 5, floor: float = 0.0) -> list[Hit]:
+def similar(
+    query: str, earlier: Index | Iterable[tuple[Key, str]], *, limit: int = 5, floor: float = 0.0
+) -> list[Hit]:
     """The earlier claims most likely to say the same as `query`; nothing at all below `floor`."""
     index = earlier if isinstance(earlier, Index) else Index(earlier)
     return index.search(query, limit=limit, floor=floor)

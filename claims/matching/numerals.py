@@ -131,7 +131,9 @@ def _spelled(tokens: tuple[Word, ...], at: int) -> Numeral | None:
     if not seen:
         return None
     if here < len(tokens) and tokens[here].lower in ORDINAL_WORDS and tokens[here - 1].lower in TENS:
-        return Numeral(total + current + ORDINAL_WORDS[tokens[here].lower], 0.0, at, here + 1, is_ordinal=True)
+        return Numeral(
+            total + current + ORDINAL_WORDS[tokens[here].lower], 0.0, at, here + 1, is_ordinal=True
+        )
     return Numeral(total + current, 0.0, at, here)
 
 

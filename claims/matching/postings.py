@@ -8,7 +8,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-LEAST_SIZE = 10_000  # A small collection says little about which words are rare: weigh as if it were this large.
+LEAST_SIZE = (
+    10_000  # A small collection says little about which words are rare: weigh as if it were this large.
+)
 
 Floats = NDArray[np.float64]
 
@@ -56,10 +58,12 @@ class Postings:
         if not query or not size:
             return np.zeros(size)
         documents = np.concatenate([np.frombuffer(self.documents[term], np.uint32) for term in query])
-        counts = np.concatenate([np.frombuffer(self.counts[term], np.uint16) for term in query]).astype(np.float32)
+        counts = np.concatenate([np.frombuffer(self.counts[term], np.uint16) for term in query]).astype(
+            np.float32
+        )
         idfs = [self.idf(term) for term in query]
         weights = np.repeat(np.array(idfs, np.float32), [len(self.documents[term]) for term in query])
         lengths = np.frombuffer(self.lengths, np.uint32)
         saturation = (self.k1 * (1 - self.b + self.b * lengths / max(lengths.mean(), 1.0))).astype(np.float32)
         parts = weights * counts * np.float32(self.k1 + 1) / (counts + saturation[documents])
-        return np.bincount(documents, parts, minlength=size)
+        return np.bincount(documents, parts, minlength=size).astype(np.float64)

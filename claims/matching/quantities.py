@@ -14,7 +14,8 @@ BOUND_BEFORE = re.compile(
     r"|\b(?P<at_most>at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum of)"
     r"|\b(?P<less_than>less than|fewer than|under|below|just under)"
     r"|\b(?P<nearly>nearly|almost|close to|just short of)"
-    r"|\b(?P<about>about|around|roughly|approximately|some|an estimated|estimated|circa|approx))\s+(?:the\s+)?[$€£¥₹]?$",
+    r"|\b(?P<about>about|around|roughly|approximately|some|an estimated|estimated|circa|approx))"
+    r"\s+(?:the\s+)?[$€£¥₹]?$",
     re.IGNORECASE,
 )
 BOUND_AFTER = re.compile(
@@ -101,14 +102,21 @@ def _is_range(flat: str, tokens: tuple[Word, ...], low: Numeral, high: Numeral) 
     return joined and high.value > low.value and not low.is_ordinal
 
 
-def _quantity(flat: str, tokens: tuple[Word, ...], numeral: Numeral, upper: Numeral | None) -> Quantity | None:
+def _quantity(
+    flat: str, tokens: tuple[Word, ...], numeral: Numeral, upper: Numeral | None
+) -> Quantity | None:
     start, last = tokens[numeral.first].start, upper or numeral
     end = tokens[last.after - 1].end
     after = tokens[last.after :]
     kind, unit, factor, used = _unit(flat, start, end, after)
     if numeral.is_ordinal:
         kind, unit, factor, used = "rank", "", 1.0, 0
-    if kind == "count" and numeral.first == last.first and numeral.value in (0.0, 1.0) and not flat[start].isdigit():
+    if (
+        kind == "count"
+        and numeral.first == last.first
+        and numeral.value in (0.0, 1.0)
+        and not flat[start].isdigit()
+    ):
         return None  # "one" is a pronoun more often than a number.
     scale = last.value / high_value if upper and (high_value := _bare(tokens, upper)) else 1.0
     value = numeral.value * (scale if upper and scale > 1 and numeral.value < upper.value / scale else 1.0)
@@ -158,14 +166,19 @@ def _unit(flat: str, start: int, end: int, after: tuple[Word, ...]) -> tuple[str
         return "money", CURRENCY_WORDS[following[0]], 1.0, 1
     if len(following) == 2 and following[1] in CURRENCY_WORDS and following[0] in ("us", "american", "u.s"):
         return "money", CURRENCY_WORDS[following[1]], 1.0, 2
+    return _measure(after)
+
+
+def _measure(after: tuple[Word, ...]) -> tuple[str, str, float, int]:
     for length in (2, 1):
-        name = " ".join(following[:length])
-        if name in MEASURES and (length == 1 or len(following) == length):
-            kind, unit, factor = MEASURES[name]
-            old = after[length : length + 1]
-            if kind == "time" and old and old[0].lower in ("old", "ago"):
-                return ("age", "years", 1.0, length) if old[0].lower == "old" else ("ago", unit, factor, length)
-            return kind, unit, factor, length
+        name = " ".join(word.lower for word in after[:length])
+        if name not in MEASURES:
+            continue
+        kind, unit, factor = MEASURES[name]
+        following = after[length].lower if len(after) > length else ""
+        if kind == "time" and following == "old":
+            return "age", "years", 1.0, length
+        return ("ago" if kind == "time" and following == "ago" else kind), unit, factor, length
     return "count", "", 1.0, 0
 
 
@@ -192,7 +205,11 @@ def _role(tokens: tuple[Word, ...], first: int, after: int, flat: str) -> str:
         if first <= place < after or tokens[place].lower not in ROLES:
             continue
         is_before = place < first
-        gap = flat[tokens[place].end : tokens[first].start] if is_before else flat[tokens[after - 1].end : tokens[place].start]
+        gap = (
+            flat[tokens[place].end : tokens[first].start]
+            if is_before
+            else flat[tokens[after - 1].end : tokens[place].start]
+        )
         distance = (first - place) if is_before else (place - after + 1)
         distance += 4 * len(CLAUSE_END.findall(gap))
         if distance < best:

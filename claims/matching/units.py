@@ -32,7 +32,12 @@ def _measures() -> dict[str, tuple[str, str, float]]:
             if factor:
                 measures |= {known: (kind, base, float(factor)) for known in names}
                 names = []
-    square = {"square km": 100.0, "square kilometres": 100.0, "square kilometers": 100.0, "square miles": 258.999}
+    square = {
+        "square km": 100.0,
+        "square kilometres": 100.0,
+        "square kilometers": 100.0,
+        "square miles": 258.999,
+    }
     return measures | {name: ("area", "hectares", factor) for name, factor in square.items()}
 
 

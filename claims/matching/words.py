@@ -15,7 +15,8 @@ STOP_WORDS = frozenset(
     he her here hers herself him himself his how i if in into is it its itself just me more most my myself nor of
     off on once only or other our ours out over own per quite said same say says she should so some such than that
     the their theirs them themselves then there these they this those through to too under until up upon us very was
-    least including includes reportedly we were what when where which while who whom whose why will with would you your yours 's""".split()
+    least including includes reportedly we were what when where which while who whom whose why will with would you
+    your yours 's""".split()
 )  # "not", "no" and "never" are left in: they carry the meaning of a claim.
 NAME_JOINERS = frozenset({"of", "the", "de", "la", "al", "bin", "van", "von", "and", "for"})
 _stemmer = Stemmer.Stemmer("english")
@@ -46,8 +47,7 @@ def stem(word: str) -> str:
     """The Snowball stem of a lower-case word, accents folded."""
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    if word.endswith("'s"):
-        word = word[:-2]
+    word = word.removesuffix("'s")
     return str(_stemmer.stemWord(word.replace("'", "")))
 
 

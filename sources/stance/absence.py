@@ -2,30 +2,37 @@
 
 import re
 
-PROOF = r"(?:evidence|proof|documents?|documentation|data|records?|photographs?|videos?|recordings?|dossiers?|intercepts?)"
+PROOF = (
+    r"(?:evidence|proof|documents?|documentation|data|records?|photographs?|videos?|recordings?|dossiers?"
+    r"|intercepts?)"
+)
 GIVE = (
     r"(?:present|provid|offer|produc|releas|publish|shar|show|submit|suppl|disclos|furnish|give|gave|given|hand|"
     r"unveil|reveal|display|made public|make public|cit)\w*"
 )
 NONE = (
-    r"(?:\bno\b|\bnot\b|n't\b|\bnever\b|\bwithout\b|\bnone\b|\black(?:s|ed|ing)?\b|\bfail(?:s|ed|ing)?\b|\bdeclin\w+|\brefus\w+|\byet to\b"
-    r"|\babsence of\b)"
+    r"(?:\bno\b|\bnot\b|n't\b|\bnever\b|\bwithout\b|\bnone\b|\black(?:s|ed|ing)?\b|\bfail(?:s|ed|ing)?\b|\bdeclin\w+"
+    r"|\brefus\w+|\byet to\b|\babsence of\b)"
 )
-ABSENT = re.compile(rf"{NONE}[^.;]{{0,60}}\b{PROOF}\b|\b{PROOF}\b[^.;]{{0,40}}(?:{NONE}[^.;]{{0,30}})", re.IGNORECASE)
+ABSENT = re.compile(
+    rf"{NONE}[^.;]{{0,60}}\b{PROOF}\b|\b{PROOF}\b[^.;]{{0,40}}(?:{NONE}[^.;]{{0,30}})", re.IGNORECASE
+)
 PRESENTED = re.compile(
     rf"\b{GIVE}\b[^.;]{{0,60}}\b{PROOF}\b|\b{PROOF}\b[^.;]{{0,40}}\b(?:was|were|been|is|are)\b[^.;]{{0,20}}\b{GIVE}",
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    rf"\b(?:demand|ask|urg|call(?:ed|s|ing)? (?:on|for)|challeng|promis|pledg|vow|will|would|could|should|may|might|must|plan)"
-    rf"\w*\b[^.;]{{0,60}}\b{GIVE}",
+    rf"\b(?:demand|ask|urg|call(?:ed|s|ing)? (?:on|for)|challeng|promis|pledg|vow|will|would|could|should"
+    rf"|may|might|must|plan)\w*\b[^.;]{{0,60}}\b{GIVE}",
     re.IGNORECASE,
 )
 
 
 def is_absence(claim: str, claim_type: str = "") -> bool:
     """Whether a claim says that evidence is missing."""
-    return bool(ABSENT.search(claim)) or (claim_type == "evidence_status" and bool(re.search(NONE, claim, re.I)))
+    return bool(ABSENT.search(claim)) or (
+        claim_type == "evidence_status" and bool(re.search(NONE, claim, re.IGNORECASE))
+    )
 
 
 def says_absent(text: str) -> bool:

@@ -15,6 +15,11 @@ ACCUSE = re.compile(
     re.IGNORECASE,
 )
 UNSURE = re.compile(r"\b(?:whether|if|would|could|might|unless|supposed(?:ly)?|rumou?red)\b", re.IGNORECASE)
+FORECAST = re.compile(
+    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion)?|project(?:s|ed|ion)|estimates? for|target(?:s|ed)?"
+    r"|aims? to|plan(?:s|ned) to|is set to|are set to|by the end of)\b",
+    re.IGNORECASE,
+)
 EARLY = re.compile(
     r"\b(?:first|early|initial|preliminary|provisional) (?:reports?|bulletin|counts?|figures?|estimates?|tolls?)\b"
     r"|\bso far\b|\bmay (?:change|rise)\b|\bexpected to rise\b|\bearlier figure\b",
@@ -71,6 +76,11 @@ def is_question(text: str) -> bool:
 def is_early(text: str) -> bool:
     """Whether a passage calls its own figures early."""
     return bool(EARLY.search(text))
+
+
+def is_forecast(claim: str, text: str) -> bool:
+    """Whether a passage speaks of what is expected, where the claim does not."""
+    return bool(FORECAST.search(text)) and not FORECAST.search(claim)
 
 
 def is_unsure(claim: str, text: str) -> bool:

@@ -23,7 +23,9 @@ def numbers(claim: str, text: str) -> list[Finding]:
     return [finding for claimed, finding in found if claimed.kind != "rank" or finding.verdict != "missing"]
 
 
-def _left_over(claimed: Quantity, ours: tuple[Quantity, ...], given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+def _left_over(
+    claimed: Quantity, ours: tuple[Quantity, ...], given: tuple[Quantity, ...]
+) -> tuple[Quantity, ...]:
     """The passage's quantities without those that are another number of the claim."""
     others = {other.value for other in ours if other is not claimed and other.value != claimed.value}
     return tuple(quantity for quantity in given if quantity.value not in others)
@@ -41,7 +43,11 @@ def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
     same = any(quantity.kind == claimed.kind and quantity.value == claimed.value for quantity in given)
     if same or len({rival.value for rival in rivals}) > 1:
         listed = ", ".join(rival.words for rival in rivals[:3])
-        return Finding("number", "open", f"The source gives several numbers ({listed}) beside the claim's {claimed.words}.")
+        return Finding(
+            "number",
+            "open",
+            f"The source gives several numbers ({listed}) beside the claim's {claimed.words}.",
+        )
     return Finding("number", "conflicts", _sentence("conflicts", claimed, rivals[0]))
 
 
@@ -61,7 +67,11 @@ def dates(claim: str, text: str) -> list[Finding]:
     findings = []
     for claimed in ours:
         others = [other for other in ours if other is not claimed]
-        results = [(fits(claimed, when), when) for when in given if not any(same_date(other, when) for other in others)]
+        results = [
+            (fits(claimed, when), when)
+            for when in given
+            if not any(same_date(other, when) for other in others)
+        ]
         agreeing = [when for fit, when in results if fit]
         if agreeing:
             findings.append(Finding("date", "agrees", f"The source also dates it {agreeing[0].words}."))
@@ -73,5 +83,7 @@ def dates(claim: str, text: str) -> list[Finding]:
                 Finding("date", verdict, f"The source says {said}, the claim says {bound}{claimed.words}.")
             )
         else:
-            findings.append(Finding("date", "missing", f"The source gives no date to set beside {claimed.words}."))
+            findings.append(
+                Finding("date", "missing", f"The source gives no date to set beside {claimed.words}.")
+            )
     return findings

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.matching.dates import read_dates
 from claims.matching.numerals import ORDINAL_WORDS, SCALES, TENS, UNITS
@@ -9,10 +10,14 @@ from claims.matching.units import ROLES
 from claims.matching.words import STOP_WORDS, Word, stem, words
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+")
-ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.|\b(?:[A-Z]\.){2,})$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.|\b(?:[A-Z]\.){2,})$"
+)
 
 FIGURES = frozenset(UNITS) | TENS.keys() | (SCALES.keys() - {"m", "k"}) | ORDINAL_WORDS.keys()
-LIGHT = STOP_WORDS | frozenset("monday tuesday wednesday thursday friday saturday sunday percent per cent".split())
+LIGHT = STOP_WORDS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday percent per cent".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,11 @@ def content(text: str) -> dict[str, str]:
     dated = [(when.start, when.end) for when in read_dates(text)]
     found: dict[str, str] = {}
     for word in words(text):
-        if not _is_figure(word) and word.lower not in LIGHT and not any(a <= word.start < b for a, b in dated):
+        if (
+            not _is_figure(word)
+            and word.lower not in LIGHT
+            and not any(a <= word.start < b for a, b in dated)
+        ):
             found.setdefault(ROLES.get(word.lower) or stem(word.lower), word.text)
     return found
 
@@ -55,22 +64,25 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def nearest(claim: str, passage: str) -> Overlap:
-    """The one or two neighbouring sentences that cover most of the claim; one when the second adds little."""
+def nearest(claim: str, passage: str, given: frozenset[str] = frozenset()) -> Overlap:
+    """The one or two neighbouring sentences that cover most of the claim; one when the second adds little.
+
+    `given` are stems that the document says elsewhere (the names in its title).
+    """
     asked = frozenset(content(claim))
     parts = sentences(passage) or [passage]
     best = max(
-        (_overlap(asked, part) for part in parts), key=lambda overlap: (overlap.coverage, -len(overlap.text))
+        (_overlap(asked, part, given) for part in parts),
+        key=lambda overlap: (overlap.coverage, -len(overlap.text)),
     )
-    pairs = [_overlap(asked, f"{one} {two}") for one, two in zip(parts, parts[1:], strict=False)]
+    pairs = [_overlap(asked, f"{one} {two}", given) for one, two in pairwise(parts)]
     wider = max(pairs, key=lambda overlap: overlap.coverage, default=best)
     return wider if wider.coverage >= best.coverage + 0.25 else best
 
 
-def _overlap(asked: frozenset[str], text: str) -> Overlap:
-    given = frozenset(content(text))
-    shared = asked & given
-    return Overlap(text, len(shared) / (len(asked) or 1), shared, asked - given)
+def _overlap(asked: frozenset[str], text: str, given: frozenset[str]) -> Overlap:
+    shared = asked & (given | content(text).keys())
+    return Overlap(text, len(shared) / (len(asked) or 1), shared, asked - shared)
 
 
 def missing_words(claim: str, overlap: Overlap) -> list[str]:

@@ -2,12 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sources.stance.judge import Judgement
 
-RELIABILITY = {"A": 1.0, "B": 0.9, "C": 0.75, "D": 0.5, "E": 0.25, "F": 0.5}  # Admiralty grades; F cannot be judged.
-SPEAK_AT = 0.55  # A judgement below this is context for a person, not an argument.
-CONFIDENT = 0.7
+RELIABILITY = {
+    "A": 1.0,
+    "B": 0.95,
+    "C": 0.8,
+    "D": 0.5,
+    "E": 0.2,
+    "F": 0.6,
+}  # Admiralty grades; F: cannot be judged.
+SPEAK_AT = 0.6  # A judgement below this is context for a person, not an argument.
+CONFIDENT = 0.75  # Below this nothing is proposed.
+MOST = 0.95
+SINGLE_ORIGIN = 0.75  # One origin alone is never surer than this, and needs a good grade to be heard at all.
+STATEMENTS = ("denial", "quotation", "position")  # That somebody said it is proved by their saying it.
+GOOD_GRADES = ("A", "B")
+STANDS_AGAINST = 0.5  # An opposing side at least this strong makes it disputed.
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,105 +31,156 @@ class Weighed:
     origin: str = ""
     reliability: str = "F"
     is_claimant: bool = False
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposed rating (None: abstains), its confidence, why, and what would change it."""
 
-    rating: str | None
+    rating: str | None  # true, mostly, misleading, disputed, false, unproven
     confidence: float | None
     reasons: tuple[str, ...]
     would_change: tuple[str, ...] = ()
 
 
+Side = dict[str, Weighed]
+
+
 def propose(
     judged: Sequence[Weighed], *, claim_type: str = "", as_of: str = "", origins_wanted: int = 2
 ) -> Proposal:
-    """Weigh the judgements; `as_of` is the date in words for claims about an absence."""
-    speaking = [item for item in judged if item.judgement.stance != "context" and item.judgement.score >= SPEAK_AT]
+    """Weigh the judgements; what the claimant says counts only where the claim is that they said it.
+
+    `as_of` is the date in words for claims about an absence;
+    `origins_wanted` is how many independent origins a rating of true or false asks for; 1 waives it.
+    """
+    own_words = claim_type in STATEMENTS
+    heard = [item for item in judged if own_words or not item.is_claimant]
+    speaking = [
+        item for item in heard if item.judgement.stance != "context" and item.judgement.score >= SPEAK_AT
+    ]
     if claim_type == "evidence_status":
         return _absence(speaking, as_of)
-    support, against = _side(speaking, "supports"), _side(speaking, "refutes")
-    if not support and not against:
-        return Proposal(None, None, (_silence(judged),), ("A passage that states or contradicts it plainly.",))
+    newer, outdated = _without_outdated(speaking)
+    support, against = _side(newer, "supports"), _side(newer, "refutes")
     if support and against:
         return _disputed(support, against)
-    side, rating = (support, "true") if support else (against, "false")
-    return _one_sided(side, rating, origins_wanted)
+    if support:
+        in_part = all(item.judgement.rule.endswith("_in_part") for item in support.values())
+        return _one_sided(support, "mostly" if in_part else "true", origins_wanted, outdated)
+    if against:
+        return _one_sided(against, "false", origins_wanted, outdated)
+    change = ("A passage of a reliable source that states or contradicts it plainly.",)
+    return Proposal(None, None, _silence(judged), change)
 
 
-def _side(speaking: Sequence[Weighed], stance: str) -> dict[str, Weighed]:
-    """The strongest judgement of each origin on one side; what the claimant says does not count."""
-    best: dict[str, Weighed] = {}
+def weight(item: Weighed) -> float:
+    """How far one judgement moves the scale: its certainty times the source's grade."""
+    return item.judgement.score * RELIABILITY.get(item.reliability.upper()[:1], RELIABILITY["F"])
+
+
+def _without_outdated(speaking: Sequence[Weighed]) -> tuple[list[Weighed], tuple[str, ...]]:
+    """Leave out other numbers that are older than every source that agrees: numbers move."""
+    agreeing = [item.published for item in speaking if item.judgement.stance == "supports" and item.published]
+    if not agreeing:
+        return list(speaking), ()
+    first = min(agreeing)
+    old = [
+        item
+        for item in speaking
+        if item.judgement.rule == "number_mismatch" and item.published and item.published < first
+    ]
+    told = tuple(
+        f"An older source had another number: {reason}" for item in old for reason in item.judgement.reasons
+    )
+    return [item for item in speaking if item not in old], tuple(dict.fromkeys(told))[:1]
+
+
+def _side(speaking: Sequence[Weighed], stance: str) -> Side:
+    """The strongest judgement of each origin on one side."""
+    best: Side = {}
     for place, item in enumerate(speaking):
-        if item.judgement.stance != stance or item.is_claimant:
+        if item.judgement.stance != stance:
             continue
-        origin = item.origin or f"#{place}"
+        origin = item.origin.strip().casefold() or f"#{place}"
         if origin not in best or weight(item) > weight(best[origin]):
             best[origin] = item
     return best
 
 
-def weight(item: Weighed) -> float:
-    """How far one judgement moves the scale: its certainty above chance times the source's grade."""
-    return item.judgement.score * RELIABILITY.get(item.reliability.upper()[:1], RELIABILITY["F"])
-
-
-def _confidence(side: dict[str, Weighed]) -> float:
+def _confidence(side: Side) -> float:
+    """One minus the chance that all origins err, were they wrong independently."""
     doubt = 1.0
     for item in side.values():
         doubt *= 1 - weight(item)
-    return min(0.95, 1 - doubt)
+    return min(MOST, 1 - doubt)
+
+
+def _one_sided(side: Side, rating: str, origins_wanted: int, outdated: tuple[str, ...]) -> Proposal:
+    confidence = _confidence(side)
+    verb, other = ("contradict", "supports") if rating == "false" else ("support", "contradicts")
+    reasons = (f"{_count(len(side))} {verb}{'s' if len(side) == 1 else ''} it.", *_told(side), *outdated)
+    change: tuple[str, ...] = (f"A reliable source of another origin that {other} it.",)
+    if len(side) < origins_wanted:
+        change = (*change, "A second independent origin that says the same.")
+        if not any(item.reliability[:1].upper() in GOOD_GRADES for item in side.values()):
+            return Proposal(
+                None, None, (*reasons, "One origin of this grade is not enough to propose a rating."), change
+            )
+        confidence = min(confidence, SINGLE_ORIGIN)
+    if confidence < CONFIDENT:
+        return Proposal(None, None, (*reasons, "That is not sure enough to propose a rating."), change)
+    return Proposal(rating, round(confidence, 2), reasons, change)
+
+
+def _disputed(support: Side, against: Side) -> Proposal:
+    pro, contra = _confidence(support), _confidence(against)
+    counts = f"{_count(len(support))} for it, {_count(len(against))} against it."
+    reasons = (counts, *_told(support)[:2], *_told(against)[:2])
+    change = ("Finding out which of the sources has seen it at first hand, and which is newer.",)
+    if min(pro, contra) >= STANDS_AGAINST:
+        return Proposal("disputed", round(min(pro, contra, MOST), 2), reasons, change)
+    return Proposal(
+        None, None, (*reasons, "The sources disagree, and one side is too weak to weigh."), change
+    )
+
+
+def _absence(speaking: Sequence[Weighed], as_of: str) -> Proposal:
+    """An absence is never proposed true: only that nothing was found, where and until when."""
+    against, support = _side(speaking, "refutes"), _side(speaking, "supports")
+    change = (
+        "A document that shows the evidence being presented.",
+        "The same search done again at a later date.",
+    )
+    if against:
+        reasons = (*_told(against), "Whether it is evidence is for a person to say.")
+        return Proposal(None, None, reasons, change)
+    found = f"None found{f' as of {as_of}' if as_of else ''} in the desk's library."
+    if not support:
+        return Proposal("unproven", 0.5, (found,), change)
+    said = f"{_count(len(support))} also say{'s' if len(support) == 1 else ''} that none was presented."
+    return Proposal("unproven", round(min(0.9, _confidence(support)), 2), (found, said), change)
 
 
 def _count(number: int) -> str:
     return "1 independent origin" if number == 1 else f"{number} independent origins"
 
 
-def _told(side: dict[str, Weighed]) -> tuple[str, ...]:
+def _told(side: Side) -> tuple[str, ...]:
     ordered = sorted(side.values(), key=weight, reverse=True)
     return tuple(dict.fromkeys(reason for item in ordered for reason in item.judgement.reasons))[:4]
 
 
-def _one_sided(side: dict[str, Weighed], rating: str, origins_wanted: int) -> Proposal:
-    confidence = _confidence(side)
-    verb = "support" if rating == "true" else "contradict"
-    reasons = (f"{_count(len(side))} {verb}{'s' if len(side) == 1 else ''} it.", *_told(side))
-    other = "contradicts" if rating == "true" else "supports"
-    change = (f"A reliable source of another origin that {other} it.",)
-    if confidence < CONFIDENT:
-        return Proposal(None, confidence, (*reasons, "That is not enough to propose a rating."), change)
-    if len(side) < origins_wanted:
-        change = (*change, "A second independent origin would raise the confidence.")
-        confidence = min(confidence, 0.75)
-    return Proposal(rating, round(confidence, 2), reasons, change)
-
-
-def _disputed(support: dict[str, Weighed], against: dict[str, Weighed]) -> Proposal:
-    pro, contra = _confidence(support), _confidence(against)
-    reasons = (
-        f"{_count(len(support))} for it, {_count(len(against))} against it.", *_told(support)[:2], *_told(against)[:2],
-    )  # fmt: skip
-    change = ("Finding out which of the sources has seen it at first hand, and which is newer.",)
-    if min(pro, contra) >= 0.5:
-        return Proposal("disputed", round(min(pro, contra), 2), reasons, change)
-    return Proposal(None, None, (*reasons, "The sources disagree and none is strong enough."), change)
-
-
-def _absence(speaking: Sequence[Weighed], as_of: str) -> Proposal:
-    when = f" as of {as_of}" if as_of else ""
-    against, support = _side(speaking, "refutes"), _side(speaking, "supports")
-    change = ("A document that shows the evidence being presented.", "The next search, done again by date.")
-    if against:
-        reasons = ("A passage reports that evidence was presented.", *_told(against))
-        return Proposal(None, None, (*reasons, "Whether it is evidence is for a person to say."), change)
-    reasons = (f"None found{when} in the desk's library.", *_told(support)[:2])
-    return Proposal("unproven", 0.6 if support else 0.5, reasons, change)
-
-
-def _silence(judged: Sequence[Weighed]) -> str:
+def _silence(judged: Sequence[Weighed]) -> tuple[str, ...]:
+    """Why nothing is proposed: how many passages there are, and what was set aside and why."""
     if not judged:
-        return "No passage was found that bears on it."
-    noun = "passage bears" if len(judged) == 1 else "passages bear"
-    return f"{len(judged)} {noun} on it, and none settles it by itself: they need reading."
+        return ("No passage was found that bears on it.",)
+    set_aside = [
+        item
+        for item in judged
+        if item.judgement.rule in ("denial", "accusation", "early_figure", "other_time")
+    ]
+    told = tuple(dict.fromkeys(reason for item in set_aside for reason in item.judgement.reasons))[:3]
+    noun = "passage was" if len(judged) == 1 else "passages were"
+    return (f"{len(judged)} {noun} found, and none settles it by itself: they need reading.", *told)

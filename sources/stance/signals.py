@@ -8,7 +8,9 @@ from claims.matching.words import STOP_WORDS, Word, names, stem, stems, words
 from sources.stance import figures, negation
 from sources.stance.overlap import Overlap, sentences
 
-STRONG = frozenset("only exclusively solely all every always entirely completely first last most never".split())
+STRONG = frozenset(
+    "only exclusively solely all every always entirely completely first last most never".split()
+)
 COMPARATIVE = re.compile(r"\b(?:more|less|fewer|most|least|\w{3,}er than|\w{3,}est)\b", re.IGNORECASE)
 VERDICTS = ("agrees", "conflicts", "open", "missing")
 
@@ -72,7 +74,9 @@ def _has_kin(one: str, whole: frozenset[str]) -> bool:
     return len(one) >= 5 and any(other[:5] == one[:5] for other in whole)
 
 
-def _polarity(claim: str, near: Overlap, asked: tuple[Word, ...], close: tuple[Word, ...]) -> dict[str, float]:
+def _polarity(
+    claim: str, near: Overlap, asked: tuple[Word, ...], close: tuple[Word, ...]
+) -> dict[str, float]:
     ours = sum(map(negation.is_negation, asked))
     theirs = sum(map(negation.is_negation, close))
     strong = {word.lower for word in asked} & STRONG

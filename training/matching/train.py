@@ -45,8 +45,7 @@ def fit_order(index: Index, data: MatchingSet) -> dict[str, float]:
         found = index.candidates(text)
         rows = np.array([[pair[name] for name in ORDER] for _, pair in found])
         right = rightness(index, data, query, [place for place, _ in found])
-        for row in rows[right]:
-            differences.append(row - rows[~right][:RIVALS])
+        differences.extend(row - rows[~right][:RIVALS] for row in rows[right])
     pairs = np.vstack(differences)
     spread = pairs.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.1, max_iter=2000, fit_intercept=False)

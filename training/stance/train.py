@@ -103,13 +103,15 @@ def fit(sets: list[Set]) -> HistGradientBoostingClassifier:
 
 def store(model: HistGradientBoostingClassifier, names: list[str]) -> None:
     trees = []
-    for (tree,) in model._predictors:  # noqa: SLF001 (scikit-learn has no public way to read the trees)
+    for (tree,) in model._predictors:  # scikit-learn has no public way to read the trees
         trees.append([
             round(float(node["value"]), 5) if node["is_leaf"]
-            else [int(node["feature_idx"]), round(float(node["num_threshold"]), 6), int(node["left"]), int(node["right"])]
+            else [
+                int(node["feature_idx"]), round(float(node["num_threshold"]), 6), int(node["left"]), int(node["right"])
+            ]
             for node in tree.nodes
         ])  # fmt: skip
-    stored = {"signals": names, "base": float(np.ravel(model._baseline_prediction)[0]), "trees": trees}  # noqa: SLF001
+    stored = {"signals": names, "base": float(np.ravel(model._baseline_prediction)[0]), "trees": trees}
     WEIGHTS.parent.mkdir(exist_ok=True)
     WEIGHTS.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
 
