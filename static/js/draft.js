@@ -48,6 +48,7 @@
         const { saved } = answer.status === 200 ? await answer.json() : {};
         say(`Draft saved ${saved || now()}`);
         if (body === JSON.stringify(texts())) localStorage.removeItem(key);
+        document.body.dispatchEvent(new CustomEvent("draft:saved"));
       } else if (answer.status === 401 || answer.type === "opaqueredirect") {
         say("Not saved: you were signed out. Your text is kept on this computer.");
         window.deskSay("You were signed out. Sign in in a new tab, then press Try again.", () => save());
