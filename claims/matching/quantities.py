@@ -172,7 +172,7 @@ def _unit(flat: str, start: int, end: int, after: tuple[Word, ...]) -> tuple[str
 def _measure(after: tuple[Word, ...]) -> tuple[str, str, float, int]:
     for length in (2, 1):
         name = " ".join(word.lower for word in after[:length])
-        if name not in MEASURES:
+        if len(after) < length or name not in MEASURES:
             continue
         kind, unit, factor = MEASURES[name]
         following = after[length].lower if len(after) > length else ""

@@ -9,18 +9,21 @@ NEGATIONS = frozenset(
 SCOPE = 7  # Words after a negation that it can reach.
 BREAKS = frozenset("but although though while whereas however except".split())
 _ANTONYMS = """
-rise fall;rose fell;increase decrease;increase decline;increased decreased;increased declined;grow shrink;grew shrank;
-higher lower;more fewer;more less;above below;before after;first last;win lose;won lost;victory defeat;accept reject;
-accepted rejected;approve reject;approved rejected;support oppose;supported opposed;allow ban;allowed banned;
-legal illegal;open closed;opened closed;guilty innocent;convicted acquitted;alive dead;born died;male female;man woman;son daughter;
-brother sister;husband wife;father mother;north south;east west;northern southern;eastern western;old young;
-older younger;oldest youngest;largest smallest;biggest smallest;longest shortest;highest lowest;best worst;success failure;successful
-unsuccessful;possible impossible;confirmed denied;present absent;enter leave;entered left;joined left;public private;
-positive negative;agree disagree;agreed disagreed;agreed refused;start end;started ended;began ended;majority minority;
-import export;buy sell;bought sold;hot cold;early late;earlier later;love hate;loved hated;married divorced;
-married single;arrested released;built destroyed;known unknown;true false;safe dangerous;peace war;raised lowered;
-hired fired;appointed dismissed;appointed removed;succeeded preceded;predecessor successor;ally enemy;maximum minimum;
-domestic foreign;amateur professional;same different;always never;all none;comedy drama;fiction nonfiction
+rise fall;rose fell;increase decrease;increase decline;increased decreased;increased declined;
+grow shrink;grew shrank;higher lower;more fewer;more less;above below;before after;first last;win lose;
+won lost;victory defeat;accept reject;accepted rejected;approve reject;approved rejected;support oppose;
+supported opposed;allow ban;allowed banned;legal illegal;open closed;opened closed;guilty innocent;
+convicted acquitted;alive dead;born died;male female;man woman;son daughter;brother sister;husband wife;
+father mother;north south;east west;northern southern;eastern western;old young;older younger;
+oldest youngest;largest smallest;biggest smallest;longest shortest;highest lowest;best worst;
+success failure;successful unsuccessful;possible impossible;confirmed denied;present absent;enter leave;
+entered left;joined left;public private;positive negative;agree disagree;agreed disagreed;agreed refused;
+start end;started ended;began ended;majority minority;import export;buy sell;bought sold;hot cold;
+early late;earlier later;love hate;loved hated;married divorced;married single;arrested released;
+built destroyed;known unknown;true false;safe dangerous;peace war;raised lowered;hired fired;
+appointed dismissed;appointed removed;succeeded preceded;predecessor successor;ally enemy;
+maximum minimum;domestic foreign;amateur professional;same different;always never;all none;comedy drama;
+fiction nonfiction
 """
 
 
