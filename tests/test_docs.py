@@ -24,7 +24,10 @@ def test_the_architecture_page_shows_the_pipeline():
 
 
 def test_the_architecture_page_shows_a_claims_life():
-    shown = {name.strip("`"): (tuple(sources.split(", ")), target) for name, sources, target, _who in _rows("A claim's life")}
+    shown = {
+        name.strip("`"): (tuple(sources.split(", ")), target)
+        for name, sources, target, _who in _rows("A claim's life")
+    }
     assert shown == {name: (tuple(step.sources), step.target) for name, step in STEPS.items()}
 
 
