@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries as people
+from accounts.models import User
 from claims.lifecycle import ClaimType, Dismissal, Priority
 from desk.rows import ClaimForm
 
@@ -18,10 +19,12 @@ AREA: dict[str, Any] = {"dir": "auto", "hx-morph-skip": True}  # attributes of a
 class ArticleForm(forms.Form):
     """An article by its address, its text or a file."""
 
-    url = forms.CharField(
+    url = forms.URLField(
         label=_("Address"),
         required=False,
         max_length=1000,
+        assume_scheme="https",
+        error_messages={"invalid": _("That is not the address of a page. It begins with https://")},
         help_text=_("The desk fetches the page and keeps what it says now."),
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
     )
@@ -86,7 +89,7 @@ class DismissForm(ClaimForm):
 class AssignForm(ClaimForm):
     """Who shall have it."""
 
-    to = forms.ModelChoiceField(
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label=_("Give to"),
         queryset=None,
         to_field_name="username",
@@ -127,7 +130,9 @@ class RewordForm(ClaimForm):
 
 
 class AddForm(ClaimForm):
-    """A claim found by a person: its words, and how it reads alone."""
+    """A claim found by a person: its words, and how it reads alone. `made` is the new claim's id."""
+
+    made: int = 0
 
     quote = forms.CharField(
         label=_("Words in the article"),
@@ -148,8 +153,8 @@ class AddForm(ClaimForm):
     claimant = forms.CharField(
         label=_("Said by"), required=False, max_length=200, widget=forms.TextInput({"dir": "auto"})
     )
-    prefix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    suffix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -37,7 +37,6 @@ PlainView = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def desk_page(view: DeskView[P]) -> PlainView[P]:
     """Only for those who work here; what an action refuses becomes a page, or a fragment for htmx."""
 
-    @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _sign_in(request)
@@ -52,6 +51,7 @@ def desk_page(view: DeskView[P]) -> PlainView[P]:
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
+    update_wrapper(guarded, view)
     return guarded
 
 
@@ -84,6 +84,11 @@ def done(request: DeskRequest, message: str, *, to: str) -> HttpResponse:
         response["HX-Redirect"] = _anew(request, to)
         return response
     return HttpResponseRedirect(to)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, also when that is nothing; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def version_of(request: HttpRequest, name: str = "version") -> int:

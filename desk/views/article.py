@@ -20,7 +20,7 @@ from common.errors import Conflict, Invalid
 from desk import article_text, http, rows
 from desk.article_text import ArticleView
 from desk.forms import AddForm, ReviseForm
-from desk.http import DeskRequest, desk_page
+from desk.http import DeskRequest, desk_page, posted
 from desk.views.articles import said
 from jobs import progress, queue
 from reviews import queries
@@ -57,7 +57,7 @@ def add_claim(request: DeskRequest, article_id: int) -> HttpResponse:
     view = article_text.of(request.user, article_id)
     if view.revision is None:
         raise Invalid(_("The article has no text yet."))
-    form = AddForm(request.POST or None, initial=_selection(request, view))
+    form = AddForm(posted(request), initial=_selection(request, view))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -66,7 +66,7 @@ def add_claim(request: DeskRequest, article_id: int) -> HttpResponse:
                 article_id,
                 by=request.user,
                 selection=editing.Selection(
-                    given["quote"], given["prefix"], given["suffix"], given["near"] or 0
+                    given["quote"], given["before"], given["after"], given["near"] or 0
                 ),
                 text=given["text"],
                 type=given["type"],
@@ -85,7 +85,7 @@ def add_claim(request: DeskRequest, article_id: int) -> HttpResponse:
 def revise(request: DeskRequest, article_id: int) -> HttpResponse:
     """Keep a changed text, and show which claims moved along and which did not."""
     view = article_text.of(request.user, article_id)
-    form = ReviseForm(request.POST or None, initial={"text": view.revision.text if view.revision else ""})
+    form = ReviseForm(posted(request), initial={"text": view.revision.text if view.revision else ""})
     shown: dict[str, Any] = {"view": view, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -155,7 +155,8 @@ def _summary(view: ArticleView) -> str:
 
 def _selection(request: HttpRequest, view: ArticleView) -> dict[str, Any]:
     """What was selected: words from the browser, or the first and last word chosen from lists."""
-    given = {name: request.GET.get(name, "").replace("\r\n", "\n") for name in ("quote", "prefix", "suffix")}
+    sent = {"quote": "quote", "before": "prefix", "after": "suffix"}
+    given = {name: request.GET.get(asked, "").replace("\r\n", "\n") for name, asked in sent.items()}
     paragraph = _paragraph(request, view)
     first, last = request.GET.get("first", ""), request.GET.get("last", "")
     if view.revision and paragraph and first.isdecimal() and last.isdecimal():
@@ -163,7 +164,7 @@ def _selection(request: HttpRequest, view: ArticleView) -> dict[str, Any]:
         spans = list(article_text.words(view.revision.text, paragraph.start, paragraph.end))
         if end < len(spans):
             given["quote"] = view.revision.text[spans[start][0] : spans[end][1]]
-            return {**given, "near": spans[start][0], "prefix": "", "suffix": ""}
+            return {**given, "near": spans[start][0], "before": "", "after": ""}
     return {**given, "near": paragraph.start if paragraph else 0}
 
 

@@ -17,7 +17,7 @@ from claims.models import Article
 from common import paging
 from common.errors import Invalid
 from desk.forms import ArticleForm
-from desk.http import DeskRequest, desk_page, target
+from desk.http import DeskRequest, desk_page, posted, target
 from jobs import progress
 from jobs.progress import Progress
 from reviews import queries
@@ -53,7 +53,7 @@ class Line:
 @desk_page
 def articles(request: DeskRequest) -> HttpResponse:
     """The list, with the panel to add one above it."""
-    form = ArticleForm(request.POST or None, request.FILES or None)
+    form = ArticleForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             return _taken(request, _submit(request, form))

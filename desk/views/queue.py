@@ -205,10 +205,10 @@ def _pulse_url(asked: Asked, *, since: int, seen: int) -> str:
 
 
 def _asked(given: QueryDict, user: User) -> Asked:
-    unknown = []
+    unknown: list[str] = []
     view = BY_SLUG.get(given.get("view", "") or "turn")
     if view is None:
-        unknown.append(given["view"])
+        unknown.append(given.get("view", ""))
     status, type = given.get("status", ""), given.get("type", "")
     unknown += [
         value

@@ -11,7 +11,7 @@ from claims.lifecycle import Dismissal
 from claims.models import Claim
 from desk import rows
 from desk.forms import AssignForm, DismissForm, PlanForm
-from desk.http import DeskRequest, desk_page, version_of
+from desk.http import DeskRequest, desk_page, posted, version_of
 from reviews import queries
 from reviews.actions import work
 
@@ -58,7 +58,7 @@ def reopen(request: DeskRequest, claim_id: int) -> HttpResponse:
 def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Leave it unchecked, with a reason."""
     claim = queries.claim(request.user, claim_id)
-    form = DismissForm(request.POST or None, initial={"version": claim.version})
+    form = DismissForm(posted(request), initial={"version": claim.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -75,8 +75,15 @@ def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
         if rows.did(form, act):
             return rows.after(request, claim_id, _("Dismissed."), undo=("reopen", _("Undo")))
     others = queries.article_claims(request.user, claim.revision.article_id).exclude(pk=claim_id)
-    shown = {"others": others.exclude(status="dismissed")[:200], "reasons": _reasons()}
-    return rows.form_page(request, claim, form, "desk/_dismiss.html", title=_("Dismiss the claim"), **shown)
+    return rows.form_page(
+        request,
+        claim,
+        form,
+        "desk/_dismiss.html",
+        title=_("Dismiss the claim"),
+        others=others.exclude(status="dismissed")[:200],
+        reasons=_reasons(),
+    )
 
 
 @require_http_methods(BOTH)
@@ -84,7 +91,7 @@ def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
 def assign(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Give it to someone."""
     claim = queries.claim(request.user, claim_id)
-    form = AssignForm(request.POST or None)
+    form = AssignForm(posted(request))
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"]
 
@@ -101,7 +108,7 @@ def assign(request: DeskRequest, claim_id: int) -> HttpResponse:
 def plan(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Say how soon it is wanted."""
     claim = queries.claim(request.user, claim_id)
-    form = PlanForm(request.POST or None, initial={"priority": claim.priority, "due_at": claim.due_at})
+    form = PlanForm(posted(request), initial={"priority": claim.priority, "due_at": claim.due_at})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 

@@ -13,7 +13,7 @@ from claims.models import Claim
 from common.errors import Invalid
 from desk import http, rows
 from desk.forms import MergeForm, RewordForm, SplitForm
-from desk.http import DeskRequest, desk_page, version_of
+from desk.http import DeskRequest, desk_page, posted, version_of
 from reviews import queries
 
 BOTH = ["GET", "POST"]
@@ -25,7 +25,7 @@ def reword(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Change how a claim reads."""
     claim = queries.claim(request.user, claim_id)
     now = {"text": claim.text, "type": claim.type, "claimant": claim.claimant}
-    form = RewordForm(request.POST or None, initial=now)
+    form = RewordForm(posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -52,7 +52,7 @@ def reword(request: DeskRequest, claim_id: int) -> HttpResponse:
 def split(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Make several claims of one."""
     claim = queries.claim(request.user, claim_id)
-    form = SplitForm(request.POST or None, initial={"wordings": claim.text})
+    form = SplitForm(posted(request), initial={"wordings": claim.text})
     if request.method == "POST" and form.is_valid():
         wordings = form.cleaned_data["wordings"].splitlines()
 
@@ -77,7 +77,7 @@ def merge(request: DeskRequest, article_id: int) -> HttpResponse:
     claims = [claim for claim in queries.article_claims(request.user, article_id) if claim.pk in chosen]
     if len(claims) < 2:
         raise Invalid(_("Select at least two claims to merge."))
-    form = MergeForm(request.POST or None)
+    form = MergeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         versions = {claim.pk: version_of(request, f"version-{claim.pk}") for claim in claims}
 
