@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from accounts import tokens
 from accounts.models import Scope, User
 from api.auth import scopes_of
-from api.problems import InvalidQuery, UnknownFields, VersionRequired
+from api.problems import InvalidQuery, LengthRequired, UnknownFields, VersionRequired
 from api.serializers.base import LARGEST_ID, Input, Query
 from api.serializers.claims import ClaimOutput
 from claims.models import Claim
@@ -37,6 +37,8 @@ class Endpoint(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Who calls, whether they may, how often; and no id is larger than any that a database gives."""
         super().initial(request, *args, **kwargs)
+        if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+            raise LengthRequired("Send the body with a Content-Length, not in chunks.")
         if any(number > LARGEST_ID for number in kwargs.values()):
             raise NotFound("There is no such thing.")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any  # DRF's error details and handler context are untyped
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -53,6 +54,7 @@ KINDS = {
         "It moved on meanwhile",
         "`current` is the present state: decide again, send its version.",
     ),
+    "length-required": (411, "How long is it?", "Send the body with a Content-Length, not in chunks."),
     "too-large": (413, "The request is too large", "Send less at once; the detail gives the limit."),
     "unsupported-media-type": (415, "Send JSON", "Requests are `Content-Type: application/json`."),
     "invalid": (
@@ -66,6 +68,11 @@ KINDS = {
         "Send the claim's `ETag` as `If-Match`, or its `version`.",
     ),
     "too-many-requests": (429, "Too many requests", "Wait for as many seconds as `Retry-After` says."),
+    "unavailable": (
+        503,
+        "Not at this moment",
+        "The database is busy: wait as many seconds as `Retry-After` says.",
+    ),
     "error": (500, "Something broke on our side", "It is logged under the `request_id`. Try again later."),
 }
 
@@ -74,6 +81,12 @@ class TooLarge(exceptions.APIException):
     """The body is larger than the server takes."""
 
     status_code, default_code = 413, "too-large"
+
+
+class LengthRequired(exceptions.APIException):
+    """A body came in chunks, which the server cannot bound."""
+
+    status_code, default_code = 411, "length-required"
 
 
 class VersionRequired(exceptions.APIException):
@@ -137,7 +150,7 @@ class Problem:
 def handler(error: Exception, context: dict[str, Any]) -> Response:
     """Answer any exception of an endpoint with a problem document; what nobody foresaw is logged and a 500."""
     found = problem(error)
-    if found.code == "error":
+    if found.status >= 500:
         log.error("request failed", exc_info=error)
     return Response(
         found.document(context["request"].path),
@@ -160,6 +173,10 @@ def problem(error: Exception) -> Problem:
         return Problem("not-found", "There is nothing at this address.")
     if isinstance(error, PermissionDenied):
         return Problem("forbidden", str(error) or "You may not do this.")
+    if isinstance(error, OperationalError):  # locked for too long, or away
+        return Problem(
+            "unavailable", "The database is busy. Try again in a moment.", headers={"Retry-After": "2"}
+        )
     if isinstance(error, RequestDataTooBig):
         return Problem("too-large", "The request is larger than this server takes.")
     if isinstance(error, SuspiciousOperation | UnreadablePostError):

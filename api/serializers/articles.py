@@ -7,7 +7,7 @@ from typing import Any  # counts by step and state
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import Input
+from api.serializers.base import Input, Output
 from claims.actions.intake import Revised
 from claims.models import Article, Claim, Revision
 from jobs.models import Job
@@ -39,7 +39,7 @@ class RevisionInput(Input):
     text = serializers.CharField(trim_whitespace=False)
 
 
-class JobOutput(serializers.ModelSerializer[Job]):
+class JobOutput(Output[Job]):
     """One piece of background work."""
 
     class Meta:
@@ -64,7 +64,7 @@ class ProcessingOutput(ProgressOutput):
     failed_jobs = JobOutput(many=True)
 
 
-class ArticleRow(serializers.ModelSerializer[Article]):
+class ArticleRow(Output[Article]):
     """An article as lists show it."""
 
     submitted_by = serializers.CharField(source="submitted_by.username")
@@ -103,7 +103,7 @@ class ArticleRow(serializers.ModelSerializer[Article]):
         return {name: getattr(article, f"claims_{name}") for name in ("total", "new", "open", "published")}
 
 
-class RevisionOutput(serializers.ModelSerializer[Revision]):
+class RevisionOutput(Output[Revision]):
     """One immutable version of the text. All offsets refer to `text`, in code points."""
 
     class Meta:
@@ -143,7 +143,7 @@ class SubmittedOutput(ArticleOutput):
         return bool(self.context["duplicate"])
 
 
-class MovedOutput(serializers.ModelSerializer[Claim]):
+class MovedOutput(Output[Claim]):
     """A claim after its article changed. Reworded: `proposed` is where its words may be now; a person decides."""
 
     proposed = serializers.SerializerMethodField()
@@ -160,7 +160,7 @@ class MovedOutput(serializers.ModelSerializer[Claim]):
 class RevisedOutput(serializers.Serializer[Revised]):
     """What a new text did to the claims. `revision` is null when nothing had changed."""
 
-    revision = serializers.IntegerField(source="revision.number", allow_null=True, default=None)
+    revision = serializers.IntegerField(source="revision.number", allow_null=True, read_only=True)
     unchanged = MovedOutput(many=True)
     reworded = MovedOutput(many=True)
     orphaned = MovedOutput(many=True)

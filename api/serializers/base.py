@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar  # input may be anything until it was checked
+from typing import Any, ClassVar, TypeVar  # input may be anything until it was checked
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import UnknownFields
 
+M = TypeVar("M", bound=Model)
 LARGEST_ID = 2**63 - 1
 
 
@@ -39,6 +41,13 @@ class Versioned(Input):
         max_value=2**31 - 1,
         help_text="The version that you read, unless in If-Match.",
     )
+
+
+class Output(serializers.ModelSerializer[M]):
+    """What a model looks like from outside. All of it is always there and none of it is written through here."""
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        return {name: {"read_only": True} for name in self.Meta.fields}
 
 
 class IdField(serializers.IntegerField):

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from api.paging import SearchQuery
-from api.serializers.base import Commas, IdField, Input, Versioned
+from api.serializers.base import Commas, IdField, Input, Output, Versioned
 from api.serializers.public import PublicOutput, RatingBrief
 from claims import workflow
 from claims.lifecycle import ABILITIES, STEPS, ClaimType, Priority, Status
@@ -36,7 +36,7 @@ class ClaimsQuery(SearchQuery):
     )
 
 
-class SuggestionOutput(serializers.ModelSerializer[Suggestion]):
+class SuggestionOutput(Output[Suggestion]):
     """What the machine proposes; a null rating means that it abstains. Nothing can approve it."""
 
     rating = RatingBrief(allow_null=True)
@@ -46,7 +46,7 @@ class SuggestionOutput(serializers.ModelSerializer[Suggestion]):
         fields = ["rating", "confidence", "reasons", "would_change", "refs", "model_version", "created_at"]
 
 
-class VerdictBrief(serializers.ModelSerializer[Verdict]):
+class VerdictBrief(Output[Verdict]):
     """The verdict that waits or stands. `content_hash` names exactly what an approval approves."""
 
     rating = RatingBrief()
@@ -75,12 +75,12 @@ class CountsOutput(serializers.Serializer[Claim]):
     context = serializers.IntegerField(source="contexts")  # type: ignore[assignment]  # DRF takes fields off the class
 
 
-class ClaimRow(serializers.ModelSerializer[Claim]):
+class ClaimRow(Output[Claim]):
     """A claim as lists show it. `revision.text[start:end] == quote`, counted in code points."""
 
     article = serializers.IntegerField(source="revision.article_id")
     revision = serializers.IntegerField(source="revision.number")
-    assignee = serializers.CharField(source="assignee.username", allow_null=True, default=None)
+    assignee = serializers.CharField(source="assignee.username", allow_null=True, read_only=True)
     evidence = CountsOutput(source="*")
     suggestion = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField()
@@ -167,7 +167,7 @@ class StatusOutput(serializers.Serializer[Standing]):
     id = serializers.IntegerField(source="claim.pk")
     status = serializers.ChoiceField(Status.choices, source="claim.status")
     version = serializers.IntegerField(source="claim.version")
-    assignee = serializers.CharField(source="claim.assignee.username", allow_null=True, default=None)
+    assignee = serializers.CharField(source="claim.assignee.username", allow_null=True, read_only=True)
     public = PublicOutput(allow_null=True)
     updated_at = serializers.DateTimeField(source="claim.updated_at")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from api.serializers.base import IdField, Input
+from api.serializers.base import IdField, Input, Output
 from sources.models import Evidence, Search, Snapshot, Source
 
 
@@ -28,7 +28,7 @@ class SourceInput(Input):
     )
 
 
-class SourceOutput(serializers.ModelSerializer[Source]):
+class SourceOutput(Output[Source]):
     """A document of the library. `snapshot` is what evidence is quoted from."""
 
     added_by = serializers.CharField(source="added_by.username")
@@ -56,7 +56,7 @@ class SourceOutput(serializers.ModelSerializer[Source]):
         ]
 
 
-class SnapshotOutput(serializers.ModelSerializer[Snapshot]):
+class SnapshotOutput(Output[Snapshot]):
     """What a source said when we looked."""
 
     source = serializers.IntegerField(source="source_id")  # type: ignore[assignment]  # DRF takes fields off the class
@@ -66,7 +66,7 @@ class SnapshotOutput(serializers.ModelSerializer[Snapshot]):
         fields = ["id", "source", "text", "sha256", "media_type", "taken_at"]
 
 
-class EvidenceSource(serializers.ModelSerializer[Source]):
+class EvidenceSource(Output[Source]):
     """A source where it is cited."""
 
     class Meta:
@@ -74,14 +74,14 @@ class EvidenceSource(serializers.ModelSerializer[Source]):
         fields = ["id", "title", "publisher", "url", "published_at", "reliability", "first_hand"]
 
 
-class EvidenceOutput(serializers.ModelSerializer[Evidence]):
+class EvidenceOutput(Output[Evidence]):
     """A passage attached to a claim: `snapshot.text[start:end] == quote`. Found by a person or by `model_version`."""
 
     source = EvidenceSource(source="snapshot.source")  # type: ignore[assignment]  # DRF takes fields off the class
     snapshot = serializers.IntegerField(source="snapshot_id")
     sha256 = serializers.CharField(source="snapshot.sha256")
-    added_by = serializers.CharField(source="added_by.username", allow_null=True, default=None)
-    stance_by = serializers.CharField(source="stance_by.username", allow_null=True, default=None)
+    added_by = serializers.CharField(source="added_by.username", allow_null=True, read_only=True)
+    stance_by = serializers.CharField(source="stance_by.username", allow_null=True, read_only=True)
     reasons = serializers.ListField(child=serializers.CharField())
 
     class Meta:
@@ -137,10 +137,10 @@ class SearchInput(Input):
     made_at = serializers.DateTimeField(required=False, allow_null=True)
 
 
-class SearchOutput(serializers.ModelSerializer[Search]):
+class SearchOutput(Output[Search]):
     """One entry of a claim's search log."""
 
-    made_by = serializers.CharField(source="made_by.username", allow_null=True, default=None)
+    made_by = serializers.CharField(source="made_by.username", allow_null=True, read_only=True)
 
     class Meta:
         model = Search

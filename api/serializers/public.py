@@ -6,10 +6,11 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.serializers.base import Output
 from reviews.models import Citation, Publication, Rating
 
 
-class RatingOutput(serializers.ModelSerializer[Rating]):
+class RatingOutput(Output[Rating]):
     """One value of the newsroom's scale. `number` is ClaimReview's ratingValue, 1 to 5, or null."""
 
     class Meta:
@@ -17,7 +18,7 @@ class RatingOutput(serializers.ModelSerializer[Rating]):
         fields = ["slug", "label", "meaning", "number", "position", "publishable"]
 
 
-class RatingBrief(serializers.ModelSerializer[Rating]):
+class RatingBrief(Output[Rating]):
     """A rating where it is used."""
 
     class Meta:
@@ -25,7 +26,7 @@ class RatingBrief(serializers.ModelSerializer[Rating]):
         fields = ["slug", "label", "number"]
 
 
-class PublicOutput(serializers.ModelSerializer[Publication]):
+class PublicOutput(Output[Publication]):
     """The current publication of a claim: what readers see. Retracted when `retracted_at` is not null."""
 
     url = serializers.SerializerMethodField(help_text="The public page.")
@@ -56,7 +57,7 @@ class PublicOutput(serializers.ModelSerializer[Publication]):
         return address(publication)
 
 
-class PublicStatusOutput(serializers.ModelSerializer[Publication]):
+class PublicStatusOutput(Output[Publication]):
     """A claim as a token with the scope `read` sees it: published or retracted, never where it is in the work."""
 
     id = serializers.IntegerField(source="claim_id")
@@ -78,7 +79,7 @@ class PublicStatusOutput(serializers.ModelSerializer[Publication]):
         return str(serializers.DateTimeField().to_representation(newest))
 
 
-class CitedOutput(serializers.ModelSerializer[Citation]):
+class CitedOutput(Output[Citation]):
     """A passage that a published verdict cites."""
 
     ref = serializers.CharField(source="evidence.ref")
@@ -96,7 +97,7 @@ class CitedOutput(serializers.ModelSerializer[Citation]):
         fields = ["ref", "stance", "quote", "source", "publisher", "url", "sha256"]
 
 
-class VersionOutput(serializers.ModelSerializer[Publication]):
+class VersionOutput(Output[Publication]):
     """One public version of a fact-check."""
 
     rating = RatingBrief(source="verdict.rating")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import IdField, Input, Versioned
+from api.serializers.base import IdField, Input, Output, Versioned
 from api.serializers.public import RatingBrief
 from audit.models import AuditEvent
 from claims.lifecycle import Dismissal
@@ -63,12 +63,12 @@ class ReasonInput(Versioned):
     reason = serializers.CharField(max_length=2000)
 
 
-class VerdictOutput(serializers.ModelSerializer[Verdict]):
+class VerdictOutput(Output[Verdict]):
     """A verdict in full, with its decision."""
 
     rating = RatingBrief()
     author = serializers.CharField(source="author.username")
-    decided_by = serializers.CharField(source="decided_by.username", allow_null=True, default=None)
+    decided_by = serializers.CharField(source="decided_by.username", allow_null=True, read_only=True)
     cites = serializers.SerializerMethodField()
     search = serializers.IntegerField(source="nothing_found_id", allow_null=True)
 
@@ -107,21 +107,21 @@ class CommentInput(Input):
     evidence = IdField(required=False, allow_null=True)
 
 
-class CommentOutput(serializers.ModelSerializer[Comment]):
+class CommentOutput(Output[Comment]):
     """A comment."""
 
     author = serializers.CharField(source="author.username")
-    evidence = serializers.CharField(source="evidence.ref", allow_null=True, default=None)
+    evidence = serializers.CharField(source="evidence.ref", allow_null=True, read_only=True)
 
     class Meta:
         model = Comment
         fields = ["id", "author", "text", "evidence", "created_at"]
 
 
-class EventOutput(serializers.ModelSerializer[AuditEvent]):
+class EventOutput(Output[AuditEvent]):
     """One thing that happened. `by` is null for what the machine did."""
 
-    by = serializers.CharField(source="actor.username", allow_null=True, default=None)
+    by = serializers.CharField(source="actor.username", allow_null=True, read_only=True)
 
     class Meta:
         model = AuditEvent

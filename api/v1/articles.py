@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any  # serializer contexts
 
+from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.endpoint import Endpoint, claim_response
-from api.paging import PageQuery, SearchQuery, paged, shown
+from api.paging import MOST, PageQuery, SearchQuery, paged, shown
 from api.schema import IDEMPOTENCY_KEY, pages_of, says
 from api.serializers.articles import (
     PATH,
@@ -29,6 +30,12 @@ from reviews import queries
 
 KEY_LENGTH = 200
 IN_TEXT_ORDER = ("start", "pk")
+
+
+class ClaimsOfQuery(PageQuery):
+    """The claims of one article: nearly always all at once."""
+
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST, default=MOST)
 
 
 class ArticlesView(Endpoint):
@@ -55,7 +62,8 @@ class ArticlesView(Endpoint):
         about = intake.About(**given, channel=Article.Channel.API)
         submitted = intake.submit_article(by=self.by, text=text, about=about, idempotency_key=key)
         article = queries.article(self.by, submitted.article.pk)
-        replayed = bool(key) and not submitted.made and article.idempotency_key == key
+        own_key = bool(key) and (article.submitted_by_id, article.idempotency_key) == (self.by.pk, key)
+        replayed = own_key and not submitted.made
         context = {**_context(self, article), "duplicate": not submitted.made and not replayed}
         headers = {
             "Location": f"{PATH}/{article.pk}/",
@@ -76,10 +84,10 @@ class ArticleView(Endpoint):
 class ArticleClaimsView(Endpoint):
     """/api/v1/articles/{id}/claims/"""
 
-    @says("list_article_claims", "The claims of an article, in the order of its text", query=PageQuery,
+    @says("list_article_claims", "The claims of an article, in the order of its text", query=ClaimsOfQuery,
           gives=pages_of(ClaimRow))  # fmt: skip
     def get(self, request: Request, article_id: int) -> Response:
-        asked = self.asked(PageQuery)
+        asked = self.asked(ClaimsOfQuery)
         article = queries.article(self.by, article_id)
         rows = queries.claims_for(self.by, queries.Filters(article=article.pk))
         return paged(request, rows, asked, shown(ClaimRow), order=IN_TEXT_ORDER)

@@ -85,6 +85,12 @@ def test_two_people_may_use_the_same_key(as_checker, as_editor):
     assert second.data["id"] != first.data["id"]
 
 
+def test_the_same_key_of_someone_else_does_not_hide_a_duplicate(as_checker, as_editor):
+    as_checker.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": "1"})
+
+    assert as_editor.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": "1"}).data["duplicate"] is True
+
+
 @pytest.mark.parametrize("key", ["k" * 201, "ключ".encode().decode("latin1")])
 def test_a_key_that_cannot_be_kept_is_refused(as_checker, key):
     response = as_checker.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": key})

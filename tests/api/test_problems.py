@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from rest_framework.test import APIClient
 
 from api import problems
@@ -188,6 +189,12 @@ def test_an_article_of_ten_megabytes_is_refused_with_a_sentence(as_checker):
     assert not Article.objects.exists()
 
 
+def test_a_body_in_chunks_is_asked_for_its_length(as_checker):
+    response = post_raw(as_checker, b"", **{"Transfer-Encoding": "chunked"})
+
+    refused_as(response, 411, "length-required")
+
+
 def test_a_form_is_not_json(as_checker):
     refused_as(
         post_raw(as_checker, "text=a", "application/x-www-form-urlencoded"), 415, "unsupported-media-type"
@@ -227,6 +234,18 @@ def test_what_nobody_foresaw_is_logged_and_tells_nothing(as_checker, monkeypatch
     refused_as(response, 500, "error")
     assert "ZeroDivisionError" not in response.content.decode()
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_database_that_is_busy_asks_to_come_back(as_checker, monkeypatch):
+    def locked():
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("reviews.queries.ratings", locked)
+
+    response = as_checker.get("/api/v1/ratings/")
+
+    refused_as(response, 503, "unavailable")
+    assert response["Retry-After"] == "2"
 
 
 def test_the_type_of_each_problem_leads_to_its_meaning(db):

@@ -98,7 +98,7 @@ def test_a_step_from_where_it_does_not_start_is_a_conflict(name, as_editor, chec
 @pytest.mark.parametrize("name", STEP_VIEWS)
 def test_no_step_is_taken_on_a_version_that_moved_on(name, as_editor, at_start):
     claim = at_start(name)
-    body = {"plan": {"priority": 2, "due_at": None}, "merge": {"claims": [{"id": 9, "version": 1}]}}.get(
+    body = {"plan": {"priority": 2, "due_at": None}, "merge": {"claims": [{"id": 10**9, "version": 1}]}}.get(
         name, {}
     )
     claim.version += 1
@@ -112,7 +112,7 @@ def test_no_step_is_taken_on_a_version_that_moved_on(name, as_editor, at_start):
 @pytest.mark.parametrize("name", STEP_VIEWS)
 def test_no_step_is_taken_without_a_version(name, as_editor, claim_at):
     claim = claim_at(FROM.get(name, "new"))
-    body = {"plan": {"priority": 2, "due_at": None}, "merge": {"claims": [{"id": 9, "version": 1}]}}.get(
+    body = {"plan": {"priority": 2, "due_at": None}, "merge": {"claims": [{"id": 10**9, "version": 1}]}}.get(
         name, {}
     )
 
