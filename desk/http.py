@@ -37,7 +37,7 @@ PlainView = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def desk_page(view: DeskView[P]) -> PlainView[P]:
     """Only for those who work here; what an action refuses becomes a page, or a fragment for htmx."""
 
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _sign_in(request)
         at_work: Any = request  # the user and the htmx details are set by middleware
