@@ -166,7 +166,7 @@ def _span(text: str, words: str) -> Span:
 
 def checkworthiness(path: Path) -> dict[str, Any]:
     """Average precision, weighted F1 and accuracy over labelled sentences (CheckThat!, ClaimBuster)."""
-    rows = list(_sentences(path))
+    rows = list(labelled_sentences(path))
     begun = time.perf_counter()
     scored = sorted(((sentence_score(words), worth) for words, worth in rows), reverse=True)
     seconds = time.perf_counter() - begun
@@ -196,15 +196,14 @@ def _weighted_f1(said: Sequence[tuple[bool, bool]]) -> float:
     return total / max(1, len(said))
 
 
-def _sentences(path: Path) -> Iterator[tuple[str, bool]]:
+def labelled_sentences(path: Path) -> Iterator[tuple[str, bool]]:
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     with opened as lines:
         if ".json" in path.name:
             for row in json.load(lines):
                 yield row["text"], bool(int(row["label"]))
             return
-        names = "\t" if ".tsv" in path.name else ","
-        for row in csv.DictReader(lines, delimiter=names, quoting=csv.QUOTE_NONE if names == "\t" else csv.QUOTE_MINIMAL):
+        for row in csv.DictReader(lines, delimiter="\t" if ".tsv" in path.name else ","):
             words = row.get("Text") or row.get("text") or ""
             label = row.get("class_label") or row.get("label") or ""
             yield words, label.lower() in ("yes", "1", "true")
