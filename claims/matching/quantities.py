@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.matching.dates import read_dates
 from claims.matching.numerals import Numeral, numerals
@@ -70,6 +71,7 @@ class Quantity:
         return low - loose * self.value, high + loose * self.value
 
 
+@lru_cache(maxsize=4_096)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities in the text, in order; calendar dates are not quantities."""
     flat, tokens = plain(text), words(text)

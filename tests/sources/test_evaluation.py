@@ -1,0 +1,71 @@
+"""The scorers give the figures that the public formats ask for."""
+
+import json
+
+import pytest
+
+from sources import evaluation
+
+
+def test_average_precision_counts_each_hit_by_its_place():
+    assert evaluation.average_precision(["a", "b", "c"], {"b"}) == 0.5
+    assert evaluation.average_precision(["a", "b"], {"a", "b"}) == 1.0
+    assert evaluation.average_precision(["a"], set()) == 0.0
+
+
+def test_calibration_error_is_the_gap_between_said_and_true():
+    assert (
+        evaluation.expected_error([(0.8, True), (0.8, True), (0.8, False), (0.8, True), (0.8, True)]) == 0.0
+    )
+    assert evaluation.expected_error([(0.9, False)]) == 0.9
+
+
+def test_matching_is_scored_from_a_folder_of_the_shared_task(tmp_path):
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "verified_claims.docs.tsv").write_text(
+        "\tvclaim\ttitle\n0\tA shark swam on a motorway.\tShark on the motorway?\n"
+        "1\tA dam broke in Lowfen.\tDid a dam break?\n"
+    )
+    (tmp_path / "dev" / "tweets.queries.tsv").write_text(
+        "\ttweet_content\n7\tshark swimming on the motorway!!\n8\tlowfen dam broke\n"
+    )
+    (tmp_path / "dev" / "tweet-vclaim-pairs.qrels").write_text("7\t0\t0\t1\n8\t0\t1\t1\n")
+    scored = evaluation.matching(tmp_path)
+    assert (scored["split"], scored["claims"], scored["map_at_5"]) == ("dev", 2, 1.0)
+    assert {"p95_ms", "precision_at_1", "no_match"} <= scored.keys()
+
+
+@pytest.fixture
+def pairs(tmp_path):
+    rows = [
+        {
+            "claim": "The bridge opened in 1993 .",
+            "evidence": "The bridge opened in 1993 .",
+            "label": "SUPPORTS",
+        },
+        {
+            "claim": "The bridge opened in 1993 .",
+            "evidence": "The bridge opened in 1995 .",
+            "label": "REFUTES",
+        },
+    ]
+    path = tmp_path / "foolmetwice_tiny.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def test_stance_is_scored_by_accuracy_coverage_and_calibration(pairs):
+    scored = evaluation.stance(pairs)
+    assert (scored["pairs"], scored["coverage"], scored["accuracy_when_said"]) == (2, 1.0, 1.0)
+    assert {"accuracy", "top_10", "ece", "by_rule"} <= scored.keys()
+
+
+def test_retrieval_looks_for_the_gold_passage_among_all(pairs):
+    scored = evaluation.retrieval(pairs.parent)
+    assert (scored["claims"], scored["passages"], scored["recall_at_5"]) == (2, 2, 1.0)
+
+
+def test_treebank_brackets_and_spaces_are_undone():
+    assert (
+        evaluation.detokenised("Cruz -LRB- born 1974 -RRB- is n't here .") == "Cruz (born 1974) isn't here."
+    )

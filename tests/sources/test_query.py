@@ -1,0 +1,40 @@
+"""A claim becomes a query of its telling words, and passages that agree with it in more ways come first."""
+
+from sources.query import query, rerank, search_text
+
+CLAIM = "At least 26 people were killed in the attack in Pahalgam on 22 April 2025, Tammy Bruce said."
+
+
+def test_a_query_has_names_numbers_dates_and_content_words():
+    asked = query(CLAIM)
+    assert asked.names == ("pahalgam", "tammy bruce")
+    assert asked.numbers == ("26",)
+    assert asked.dates == ("22 April 2025",)
+    assert asked.words == ("people", "killed", "attack", "pahalgam", "tammy", "bruce")
+
+
+def test_names_come_first_and_no_term_twice():
+    terms = query(CLAIM).terms
+    assert terms[:3] == ("pahalgam", "tammy", "bruce")
+    assert len(terms) == len(set(terms))
+
+
+def test_a_claim_without_words_gives_an_empty_query():
+    assert query("?!").terms == ()
+    assert search_text("of the") == ""
+
+
+def test_the_passage_with_the_same_number_name_and_date_comes_first():
+    passages = [
+        (1, "In the attack in Lowfen 11 people were killed on 3 May 2024.", 5.0),
+        (2, "26 people were killed in the attack in Pahalgam on 22 April.", 5.0),
+        (3, "The minister opened a bridge.", 5.0),
+    ]
+    ranked = rerank(CLAIM, passages)
+    assert [item.id for item in ranked] == [2, 1, 3]
+    assert ranked[0].parts["numbers"] == 1.0
+    assert all(0 <= item.score <= 1 for item in ranked)
+
+
+def test_no_passages_are_ranked_to_none():
+    assert rerank(CLAIM, []) == []
