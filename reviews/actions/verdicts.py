@@ -45,7 +45,8 @@ class Proposed:
 def save_draft(claim_id: int, *, by: User, base_version: int, fields: dict[str, Any]) -> Draft:
     """Keep what a person has typed so far, also on a claim that moved on. Drafts are private: they never conflict."""
     workflow.require_role(by, Role.FACT_CHECKER)
-    kept = {name: fields[name] for name in DRAFT_FIELDS if name in fields}
+    given = {name: fields[name] for name in DRAFT_FIELDS if name in fields}
+    kept = {name: _lines(value) if isinstance(value, str) else value for name, value in given.items()}
     if len(str(kept)) > DRAFT_LENGTH:
         raise Invalid(
             _("The draft is too long: 20,000 characters at most. Your text is kept on this computer.")
@@ -136,7 +137,7 @@ def draft_from(verdict: Verdict, *, user: User, claim: Claim) -> None:
 
 
 def _texts(proposed: Proposed) -> tuple[str, str]:
-    rationale, summary = proposed.rationale.replace("\x00", "").strip(), " ".join(proposed.summary.split())
+    rationale, summary = _lines(proposed.rationale).strip(), " ".join(proposed.summary.split())
     if not rationale:
         raise Invalid(_("Say why: a verdict needs a rationale."))
     if len(rationale) > RATIONALE_LENGTH:
@@ -144,6 +145,11 @@ def _texts(proposed: Proposed) -> tuple[str, str]:
     if len(summary) > SUMMARY_LENGTH:
         raise Invalid(_("The summary is too long: 200 characters at most."))
     return rationale, summary.replace("\x00", "")
+
+
+def _lines(text: str) -> str:
+    """Line ends as everywhere in the house: a browser's form sends CRLF."""
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _rating(slug: str) -> Rating:
