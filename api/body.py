@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import IO, Any, NoReturn  # a parsed body may be anything
 
@@ -11,6 +12,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from api.problems import TooLarge
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # one half of a surrogate pair, as JSON may write emoji
 
 
 class JSONParser(BaseParser):
@@ -26,13 +29,17 @@ class JSONParser(BaseParser):
         if len(body) > limit:
             raise TooLarge(f"The request is too large: {limit // 1024 // 1024} MB at most.")
         try:
-            return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
+            text = body.decode("utf-8-sig")
+            parsed = json.loads(text, parse_constant=_refuse)
+            if _HALF.search(text):
+                json.dumps(parsed, ensure_ascii=False).encode()  # fails for a half without its other half
         except RecursionError:
             raise ParseError("This JSON is nested too deeply.") from None
-        except UnicodeDecodeError:
-            raise ParseError("This is not UTF-8.") from None
+        except UnicodeError:
+            raise ParseError("This is not UTF-8, or has half a character in it.") from None
         except ValueError as error:
             raise ParseError(f"This is not JSON: {error}.") from None
+        return parsed
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -74,7 +74,7 @@ def _decode(cursor: str, length: int) -> list[Any]:
         exact = [(parse_datetime(v) or v) if isinstance(v, str) and "T" in v else v for v in values]
     except (binascii.Error, ValueError, TypeError, RecursionError):
         raise _not_ours() from None
-    if len(exact) != length or not all(_is_value(v) for v in exact):
+    if not isinstance(values, list) or len(exact) != length or not all(_is_value(v) for v in exact):
         raise _not_ours()
     return exact
 

@@ -88,7 +88,9 @@ def test_two_people_may_use_the_same_key(as_checker, as_editor):
 def test_the_same_key_of_someone_else_does_not_hide_a_duplicate(as_checker, as_editor):
     as_checker.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": "1"})
 
-    assert as_editor.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": "1"}).data["duplicate"] is True
+    assert (
+        as_editor.post(ARTICLES, {"text": TEXT}, headers={"Idempotency-Key": "1"}).data["duplicate"] is True
+    )
 
 
 @pytest.mark.parametrize("key", ["k" * 201, "ключ".encode().decode("latin1")])
