@@ -56,10 +56,10 @@ def onward(request: Request, found: Page[M]) -> dict[str, str | None]:
     }
 
 
-def shown(form: type[serializers.BaseSerializer[Any]]) -> Callable[[Sequence[Model]], Any]:
+def shown(form: type[serializers.BaseSerializer[Any]]) -> Callable[[Sequence[Any]], Any]:
     """How rows become JSON by a serializer that needs nothing else."""
 
-    def show(rows: Sequence[Model]) -> Any:
+    def show(rows: Sequence[Any]) -> Any:
         return form(rows, many=True).data
 
     return show

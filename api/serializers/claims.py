@@ -36,7 +36,15 @@ class ClaimsQuery(SearchQuery):
     )
 
 
-class SuggestionOutput(Output[Suggestion]):
+class FirstOf(serializers.BaseSerializer[Any]):
+    """Shows the first of the rows that `with_row_parts` fetched, or null where there is none."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        rows = super().get_attribute(instance)
+        return rows[0] if rows else None
+
+
+class SuggestionOutput(FirstOf, Output[Suggestion]):
     """What the machine proposes; a null rating means that it abstains. Nothing can approve it."""
 
     rating = RatingBrief(allow_null=True)
@@ -46,7 +54,7 @@ class SuggestionOutput(Output[Suggestion]):
         fields = ["rating", "confidence", "reasons", "would_change", "refs", "model_version", "created_at"]
 
 
-class VerdictBrief(Output[Verdict]):
+class VerdictBrief(FirstOf, Output[Verdict]):
     """The verdict that waits or stands. `content_hash` names exactly what an approval approves."""
 
     rating = RatingBrief()
@@ -67,6 +75,10 @@ class VerdictBrief(Output[Verdict]):
         ]
 
 
+class CurrentPublic(FirstOf, PublicOutput):
+    """What the public sees of a claim."""
+
+
 class CountsOutput(serializers.Serializer[Claim]):
     """Pieces of evidence by stance, those that were set aside left out."""
 
@@ -82,9 +94,9 @@ class ClaimRow(Output[Claim]):
     revision = serializers.IntegerField(source="revision.number")
     assignee = serializers.CharField(source="assignee.username", allow_null=True, read_only=True)
     evidence = CountsOutput(source="*")
-    suggestion = serializers.SerializerMethodField()
-    verdict = serializers.SerializerMethodField()
-    public = serializers.SerializerMethodField()
+    suggestion = SuggestionOutput(source="current_suggestions", allow_null=True)
+    verdict = VerdictBrief(source="live_verdicts", allow_null=True)
+    public = CurrentPublic(source="current_publications", allow_null=True)
 
     class Meta:
         model = Claim
@@ -121,18 +133,6 @@ class ClaimRow(Output[Claim]):
             "created_at",
             "updated_at",
         ]
-
-    @extend_schema_field(SuggestionOutput(allow_null=True))
-    def get_suggestion(self, claim: Claim) -> object:
-        return _first(SuggestionOutput, claim.current_suggestions)  # type: ignore[attr-defined]  # with_row_parts
-
-    @extend_schema_field(VerdictBrief(allow_null=True))
-    def get_verdict(self, claim: Claim) -> object:
-        return _first(VerdictBrief, claim.live_verdicts)  # type: ignore[attr-defined]  # with_row_parts
-
-    @extend_schema_field(PublicOutput(allow_null=True))
-    def get_public(self, claim: Claim) -> object:
-        return _first(PublicOutput, claim.current_publications)  # type: ignore[attr-defined]  # with_row_parts
 
 
 class ExtractionOutput(serializers.Serializer[Any]):
@@ -228,7 +228,3 @@ class MergeInput(Versioned):
     """The claims that are the same as this one, which is kept."""
 
     claims = serializers.ListField(child=Other(), min_length=1, max_length=50)
-
-
-def _first(form: type[serializers.BaseSerializer[Any]], rows: list[Any]) -> object:
-    return form(rows[0]).data if rows else None

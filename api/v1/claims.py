@@ -122,11 +122,11 @@ class StatusLookupView(Endpoint):
     )
     def post(self, request: Request) -> Response:
         ids = list(dict.fromkeys(self.given(LookupInput)["ids"]))
-        found: dict[int, Any]
         if self.sees_work:
-            found = {row.claim.pk: StatusOutput(row).data for row in queries.statuses(self.by, ids)}
+            rows = shown(StatusOutput)(queries.statuses(self.by, ids))
         else:
-            found = {pk: PublicStatusOutput(row).data for pk, row in published.by_claims(ids).items()}
+            rows = shown(PublicStatusOutput)(list(published.by_claims(ids).values()))
+        found = {row["id"]: row for row in rows}
         results = [found[pk] for pk in ids if pk in found]
         return Response({"results": results, "unknown": [pk for pk in ids if pk not in found]})
 
