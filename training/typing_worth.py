@@ -46,7 +46,14 @@ def ours() -> list[Row]:
     with DATA.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
-            Row(text, kind, worth == "1", f"own {number % 10}", any(s in text for s in SAID), text.startswith("“"))
+            Row(
+                text,
+                kind,
+                worth == "1",
+                f"own {number % 10}",
+                any(s in text for s in SAID),
+                text.startswith("“"),
+            )
             for number, (kind, worth, text) in enumerate(rows)
         ]
 
@@ -59,8 +66,13 @@ def gold(folder: Path) -> list[Row]:
         for claim in article["claims"]:
             spoken = claim["claimant"] not in ("article", "")
             for text in {claim["text"], claim["anchor"]}:
-                found.append(Row(text, claim["type"], claim["check_worthy"] or None, article["id"], spoken, False))
-        found += [Row(text, "none", False, article["id"], False, text.startswith("“")) for text in article["not_claims"]]
+                found.append(
+                    Row(text, claim["type"], claim["check_worthy"] or None, article["id"], spoken, False)
+                )
+        found += [
+            Row(text, "none", False, article["id"], False, text.startswith("“"))
+            for text in article["not_claims"]
+        ]
     return found
 
 
@@ -93,7 +105,10 @@ def kinds(rows: list[Row]) -> None:
     groups = [row.group for row in rows]
     model = LogisticRegression(C=1.0, max_iter=300, tol=1e-3)
     said = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10))
-    for name, mask in (("own", [g.startswith("own") for g in groups]), ("gold", [not g.startswith("own") for g in groups])):
+    for name, mask in (
+        ("own", [g.startswith("own") for g in groups]),
+        ("gold", [not g.startswith("own") for g in groups]),
+    ):
         pick = np.array(mask)
         rules = np.array([by_rule(row.text)[0] for row in rows])
         print(f"types, {name}: rules {np.mean(rules[pick] == y[pick]):.3f}, model {np.mean(said[pick] == y[pick]):.3f}, "
@@ -109,11 +124,15 @@ def worth(rows: list[Row]) -> None:
     x = vector.fit_transform(frequent(rows))
     y = np.array([bool(row.worth) for row in rows])
     model = LogisticRegression(C=0.25, max_iter=300, tol=1e-3, class_weight="balanced")
-    said = cross_val_predict(model, x, y, groups=[row.group for row in rows], cv=GroupKFold(10), method="predict_proba")[:, 1]
+    said = cross_val_predict(
+        model, x, y, groups=[row.group for row in rows], cv=GroupKFold(10), method="predict_proba"
+    )[:, 1]
     error = sum(abs(np.mean(y[(said >= low) & (said < low + 0.1)]) - np.mean(said[(said >= low) & (said < low + 0.1)]))
                 * np.mean((said >= low) & (said < low + 0.1)) for low in np.arange(0, 1, 0.1)
                 if np.any((said >= low) & (said < low + 0.1)))  # fmt: skip
-    print(f"worth: AP {average_precision_score(y, said):.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}")
+    print(
+        f"worth: AP {average_precision_score(y, said):.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}"
+    )
     model.fit(x, y)
     write("worth.json", ["worth"], model.intercept_, model.coef_, vector.feature_names_)
 

@@ -70,10 +70,6 @@ class Index:
         self._words.add(stems(text))
         self._grams.add(grams(text))
 
-    def idf(self, stem: str) -> float:
-        """How much a stem tells in this collection."""
-        return self._words.idf(stem)
-
     def candidates(self, query: str, *, without: Collection[Key] = ()) -> list[tuple[int, dict[str, float]]]:
         """The places of the claims worth a closer look with what a comparison gave, best first."""
         text = cleaned(query)
@@ -86,7 +82,7 @@ class Index:
         return [
             (place, {
                 "joint": float(joint[place]) / best, "words": math.log1p(by_words[place]),
-                "grams": math.log1p(by_grams[place]), **measure(asked, self.prepared[place], self.idf),
+                "grams": math.log1p(by_grams[place]), **measure(asked, self.prepared[place], self._words.idf),
             })
             for place in _best(joint, POOL) if joint[place] > 0
         ]  # fmt: skip

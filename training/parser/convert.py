@@ -42,9 +42,7 @@ def spaces_after(rows: list[list[str]]) -> dict[int, bool]:
         elif "." not in row[0]:
             number = int(row[0])
             inside = number < until
-            after[number] = (
-                False if inside else last if number == until else "SpaceAfter=No" not in row[9]
-            )
+            after[number] = False if inside else last if number == until else "SpaceAfter=No" not in row[9]
     return after
 
 
