@@ -7,6 +7,7 @@ from typing import Literal
 from claims.extraction.lexicon import DAYS, MONTHS, SAY_FORMS
 from claims.extraction.tokens import FINITE, VERB, Parsed
 from claims.extraction.verbs import PASTS
+from claims.extraction.wordlist import words
 
 Role = Literal[
     "main", "speaker", "source", "relative", "participle", "tail", "coordinate", "subordinate", "with", "against",
@@ -14,14 +15,16 @@ Role = Literal[
 ]  # fmt: skip
 BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "?", "!", "•"))
 QUOTES = frozenset("\"“”‘’'«»")
-WH = frozenset("who which whom whose where".split())
-CC = frozenset("and but or yet so nor".split())
+WH = words("who which whom whose where")
+CC = words("and but or yet so nor")
 LEVELS = re.compile(
     r"(?:(?:slow|ris|eas|fall|climb|drop|narrow|widen|declin|improv)\w*|up|down|compared|versus|against|plus|minus|including|excluding|such|"
     r"as|not|rather|instead|mostly|mainly|especially|particularly|based|born|aged)$"
 )
-LEVEL_WORDS = re.compile(r"(?:down|up|slowing|easing|rising|falling|compared|versus) (?:\w+ )?(?:from|with|to)\b")
-SUBORDINATE = frozenset("although though whereas while despite".split())
+LEVEL_WORDS = re.compile(
+    r"(?:down|up|slowing|easing|rising|falling|compared|versus) (?:\w+ )?(?:from|with|to)\b"
+)
+SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
     r"(?:(?:and|but|or) )?(?:the |its |his |her |their |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
     r"(?:\w+est|most (?!of)\w+|least \w+|record|first|last|all-time)\b(?! (?:week|month|year|night|time))|"
@@ -29,13 +32,13 @@ TAIL = re.compile(
     r"(?:(?:twice|double|triple|half|\w+ times) (?:the|as|its|that|what|more)|average\b|(?:exactly )?the same\b|in line with|above|below)|"
     r"(?:more|less|fewer|higher|lower|faster|slower|better|worse|larger|smaller|bigger|longer|shorter) .{0,25}than (?:the |in |a |any |all |that )|"
     r"or (?:about |nearly |almost |roughly |some )?[\d.]+ ?(?:%|per)",
-    re.I,
+    re.IGNORECASE,
 )
 DEADVERB = re.compile(
     r"(?:separately|meanwhile|however|moreover|furthermore|instead|yes|no|well|still|also|too|besides|nevertheless|nonetheless|"
     r"by (?:contrast|comparison)|in (?:addition|contrast|comparison)|for (?:example|instance)|of course|in fact|indeed|"
     r"on the other hand|at the same time|then|overall|in total|in all|later|earlier)$",
-    re.I,
+    re.IGNORECASE,
 )
 AGE = re.compile(r"(?:aged )?\d{1,2}$|of [A-Z]\w+$")
 
@@ -111,7 +114,11 @@ def finite_at(p: Parsed, lo: int, hi: int) -> list[int]:
     found = [at for at in range(lo, hi) if p.words[at].tag in FINITE and not _month(p, at, lo)]
     if found:
         return found
-    return [at for at in range(lo + 1, hi) if p.words[at].tag in ("VBN", "NN", "JJ", "VB") and _disguised(p, lo, at)][:1]
+    return [
+        at
+        for at in range(lo + 1, hi)
+        if p.words[at].tag in ("VBN", "NN", "JJ", "VB") and _disguised(p, lo, at)
+    ][:1]
 
 
 def _month(p: Parsed, at: int, lo: int) -> bool:
@@ -120,7 +127,10 @@ def _month(p: Parsed, at: int, lo: int) -> bool:
 
 def _disguised(p: Parsed, lo: int, at: int) -> bool:
     word = p.words[at]
-    if any(w.low in ("be", "been", "being", "was", "were", "is", "are", "has", "have", "had", "to") for w in p.words[max(lo, at - 3) : at]):
+    if any(
+        w.low in ("be", "been", "being", "was", "were", "is", "are", "has", "have", "had", "to")
+        for w in p.words[max(lo, at - 3) : at]
+    ):
         return False
     if word.tag != "VBN" and word.low not in PASTS and not word.low.endswith("ed"):
         return False
@@ -136,9 +146,15 @@ def likely_verb(p: Parsed, words: list[int]) -> list[int]:
     inside = set(words)
     for at in words[2:]:
         word = p.words[at]
-        if word.tag not in ("VBN", "NN", "NNS", "VB") or at - 1 not in inside or (word.tag != "VBN" and word.low not in PASTS):
+        if (
+            word.tag not in ("VBN", "NN", "NNS", "VB")
+            or at - 1 not in inside
+            or (word.tag != "VBN" and word.low not in PASTS)
+        ):
             continue
-        if p.words[at - 1].tag.startswith(("NN", "CD")) and not (at + 1 < len(p.words) and p.words[at + 1].low == "by"):
+        if p.words[at - 1].tag.startswith(("NN", "CD")) and not (
+            at + 1 < len(p.words) and p.words[at + 1].low == "by"
+        ):
             return [at]
     return []
 
@@ -148,7 +164,9 @@ def main_verbs(p: Parsed, lo: int, hi: int) -> list[int]:
     return [at for at in finite_at(p, lo, hi) if not _inside(p, lo, at)]
 
 
-INTRODUCES = WH | frozenset("that if when because after before as since until unless where while although though whether how why what".split())
+INTRODUCES = WH | words(
+    "that if when because after before as since until unless where while although though whether how why what"
+)
 
 
 def _inside(p: Parsed, lo: int, at: int) -> bool:
@@ -159,7 +177,11 @@ def _inside(p: Parsed, lo: int, at: int) -> bool:
         if word.tag in FINITE:
             seen += 1
         if word.low in INTRODUCES and word.tag in ("WP", "WDT", "WP$", "WRB", "IN", "SCONJ") and seen == 0:
-            if word.tag == "IN" and word.low in ("as", "since", "after", "before", "until") and word.dep == "case":
+            if (
+                word.tag == "IN"
+                and word.low in ("as", "since", "after", "before", "until")
+                and word.dep == "case"
+            ):
                 continue
             return True
     return False
@@ -181,7 +203,9 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
         return "participle"
     if LEVEL_WORDS.match(phrase):
         return "adjunct"
-    if first in WH or (hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"):
+    if first in WH or (
+        hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"
+    ):
         return "relative" if verbs else "aside"
     if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
         return "age"
@@ -193,7 +217,11 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
         return "coordinate" if verbs or words[lo + 1 if lo + 1 < hi else lo].tag in VERB else "list"
     if first in SUBORDINATE and verbs:
         return "subordinate"
-    if first in ("against", "versus") and any(w.tag == "CD" for w in words[lo:hi]) and "for" in p.lows(lo, hi):
+    if (
+        first in ("against", "versus")
+        and any(w.tag == "CD" for w in words[lo:hi])
+        and "for" in p.lows(lo, hi)
+    ):
         return "against"
     if first == "with" and any(w.tag == "CD" for w in words[lo:hi]):
         return "with"
@@ -230,7 +258,9 @@ def _nominal(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role:
     if verbs:
         return "coordinate" if _own_subject(p, lo, verbs[0]) and _had_verb(p, parts, at) else "main"
     later = parts[at + 1 :]
-    if any(w.low in ("and", "or") for w in p.words[lo:hi]) or any(p.words[c.lo].low in ("and", "or") for c in later):
+    if any(w.low in ("and", "or") for w in p.words[lo:hi]) or any(
+        p.words[c.lo].low in ("and", "or") for c in later
+    ):
         return "list"
     if DEADVERB.match(" ".join(p.lows(lo, hi))):
         return "opening"
@@ -261,10 +291,14 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     if hi - lo < 2 or hi - lo > 24:
         return False
     if words[lo].low in SAY_FORMS and words[lo].tag in ("VBD", "VBZ", "VBN", "NN", "NNS"):
-        if (words[lo + 1].tag in ("IN", "RB") and words[lo + 1].low != "that") or words[lo + 1].low.endswith("day"):
+        if (words[lo + 1].tag in ("IN", "RB") and words[lo + 1].low != "that") or words[lo + 1].low.endswith(
+            "day"
+        ):
             return lo > 0 and words[lo - 1].text == "," and not finite_at(p, lo + 1, hi)
-        return words[lo + 1].tag.startswith(("NN", "DT", "PRP", "JJ", "CD")) and words[lo + 1].low not in ("that", "his", "it", "he", "they", "the fact") and not (
-            len(finite_at(p, lo + 1, hi)) > 0 and not any(w.low in WH for w in words[lo + 1 : hi])
+        return (
+            words[lo + 1].tag.startswith(("NN", "DT", "PRP", "JJ", "CD"))
+            and words[lo + 1].low not in ("that", "his", "it", "he", "they", "the fact")
+            and not (len(finite_at(p, lo + 1, hi)) > 0 and not any(w.low in WH for w in words[lo + 1 : hi]))
         )
     place = said_at(p, lo, hi)
     if place is None or place == lo:
@@ -272,15 +306,29 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     rest = words[place + 1 : hi]
     if any(w.tag in FINITE for w in rest) or any(w.low == "that" and w.tag == "IN" for w in rest):
         return False
-    if rest and rest[0].tag.startswith(("NN", "CD", "JJ", "PRP$")) and words[place].low not in ("told", "tells", "asked") and not _timely(rest[0].low):
+    if (
+        rest
+        and rest[0].tag.startswith(("NN", "CD", "JJ", "PRP$"))
+        and words[place].low not in ("told", "tells", "asked")
+        and not _timely(rest[0].low)
+    ):
         return False
-    if rest and rest[0].tag == "DT" and words[place].low not in ("told", "tells", "asked") and not any(_timely(w.low) for w in rest[:4]):
+    if (
+        rest
+        and rest[0].tag == "DT"
+        and words[place].low not in ("told", "tells", "asked")
+        and not any(_timely(w.low) for w in rest[:4])
+    ):
         return False
     return words[lo].tag.startswith(("NN", "DT", "PRP", "JJ", "CD", "VBN")) and words[lo].low not in CC
 
 
 def _timely(low: str) -> bool:
-    return low in DAYS or low in MONTHS or low in ("yesterday", "today", "here", "late", "later", "last", "earlier", "this")
+    return (
+        low in DAYS
+        or low in MONTHS
+        or low in ("yesterday", "today", "here", "late", "later", "last", "earlier", "this")
+    )
 
 
 def said_at(p: Parsed, lo: int, hi: int) -> int | None:

@@ -4,7 +4,18 @@ import re
 from dataclasses import dataclass, field
 
 from claims.extraction import sides
-from claims.extraction.chunks import BREAKS, CC, QUOTES, WH, Chunk, chunks, finite_at, likely_verb, main_verbs, words_open
+from claims.extraction.chunks import (
+    BREAKS,
+    CC,
+    QUOTES,
+    WH,
+    Chunk,
+    chunks,
+    finite_at,
+    likely_verb,
+    main_verbs,
+    words_open,
+)
 from claims.extraction.frames import Frame, frame, subject_of
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Clause, Words, draft
@@ -12,8 +23,11 @@ from claims.extraction.shapes import Draft, Piece, Span
 from claims.extraction.speakers import stem
 from claims.extraction.tokens import FINITE, VERB, Parsed
 
-TURNS = frozenset(stem(w) for w in "accuse call urge deny demand offer reject dismiss condemn blame refuse promise vow warn".split())
-CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.I)
+TURNS = frozenset(
+    stem(w)
+    for w in "accuse call urge deny demand offer reject dismiss condemn blame refuse promise vow warn".split()
+)
+CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
 HANGS = ("relative", "participle", "tail", "subordinate", "with", "against")
 
 
@@ -174,7 +188,11 @@ def _turns_back(p: Parsed, lo: int, hi: int) -> int:
         if p.words[at].low != "and":
             continue
         following = p.words[at + 1]
-        if following.tag == "VBD" and stem(following.lemma) in TURNS and p.words[lo].low not in ("he", "she", "it", "they"):
+        if (
+            following.tag == "VBD"
+            and stem(following.lemma) in TURNS
+            and p.words[lo].low not in ("he", "she", "it", "they")
+        ):
             return at
     return hi
 
@@ -206,14 +224,20 @@ def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
         if part.role == "speaker" and (named := _before(p, parts, number)):
             taken = {at for one in named for at in range(one.lo, one.hi)}
             here.words = [at for at in here.words if at not in taken]
-            best = next((c for c in named if p.words[c.lo].tag == "NNP" and "’s" not in p.lows(c.lo, c.hi)), named[0])
+            best = next(
+                (c for c in named if p.words[c.lo].tag == "NNP" and "’s" not in p.lows(c.lo, c.hi)), named[0]
+            )
             for group in groups:
                 group.speaker = group.speaker or [p.span(best.lo, best.hi)]
         elif part.role in ("speaker", "source"):
             who = _speaker(p, part)
             for group in _same_breath(groups):
                 group.speaker = group.speaker or [who]
-        elif part.role == "coordinate" and here.words and (part.mark == ";" or main_verbs(p, here.words[0], here.words[-1] + 1)):
+        elif (
+            part.role == "coordinate"
+            and here.words
+            and (part.mark == ";" or main_verbs(p, here.words[0], here.words[-1] + 1))
+        ):
             groups.append(Group(list(range(part.lo, part.hi)), joined=True, apart=part.mark == ";"))
         elif part.role in HANGS:
             here.sides.append(part)
@@ -243,7 +267,11 @@ def _names_speaker(p: Parsed, parts: list[Chunk], number: int) -> bool:
 def _before(p: Parsed, parts: list[Chunk], number: int) -> list[Chunk]:
     """For '…, Ann Lee, the minister, told the paper': the appositions before the verb, which name the speaker."""
     first = p.words[parts[number].lo]
-    if first.low not in SAY_FORMS or number < 2 or not (first.low in ("told", "tells") or _ends_there(p, parts[number])):
+    if (
+        first.low not in SAY_FORMS
+        or number < 2
+        or not (first.low in ("told", "tells") or _ends_there(p, parts[number]))
+    ):
         return []
     found: list[Chunk] = []
     for part in reversed(parts[1:number]):
@@ -254,7 +282,11 @@ def _before(p: Parsed, parts: list[Chunk], number: int) -> list[Chunk]:
 
 
 def _ends_there(p: Parsed, part: Chunk) -> bool:
-    return part.hi - part.lo == 1 or p.words[part.lo + 1].tag in ("IN", "RB") or p.words[part.lo + 1].low.endswith("day")
+    return (
+        part.hi - part.lo == 1
+        or p.words[part.lo + 1].tag in ("IN", "RB")
+        or p.words[part.lo + 1].low.endswith("day")
+    )
 
 
 def _speaker(p: Parsed, part: Chunk) -> Span:
@@ -292,7 +324,9 @@ def _spoken(p: Parsed, group: Group, who: Chain) -> Draft:
 
 def _open(p: Parsed, words: Words) -> Words:
     """Without a leading 'and', 'but', 'that' or an adverb that only links."""
-    while words and (p.words[words[0]].low in CC | {"that", "then"} or p.words[words[0]].text in QUOTES | BREAKS):
+    while words and (
+        p.words[words[0]].low in CC | {"that", "then"} or p.words[words[0]].text in QUOTES | BREAKS
+    ):
         if p.words[words[0]].low == "that" and p.words[words[0]].tag not in ("IN", "WDT"):
             if len(words) < 2 or p.words[words[1]].tag not in ("DT", "PRP", "PRP$", "NNP", "NNS"):
                 break
@@ -346,7 +380,12 @@ def _split(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause
 
 def _with_subject(clause: Clause, subject: Words) -> Clause:
     """Words shared by a joined predicate that hold no subject of their own get the borrowed one."""
-    if clause.subject and subject and not set(subject) & set(clause.subject) and not set(subject) & set(clause.body):
+    if (
+        clause.subject
+        and subject
+        and not set(subject) & set(clause.subject)
+        and not set(subject) & set(clause.body)
+    ):
         return Clause([*subject, *clause.subject], clause.body)
     return clause
 
@@ -373,7 +412,11 @@ def _joins(p: Parsed, words: Words, cut: int) -> int | None:
 
 def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int | None:
     finite = [w for w in after if p.words[w].tag in FINITE]
-    if not finite or finite[0] - at >= 6 or p.words[finite[0]].dep not in ("conj", "ROOT", "parataxis", "aux", "cop"):
+    if (
+        not finite
+        or finite[0] - at >= 6
+        or p.words[finite[0]].dep not in ("conj", "ROOT", "parataxis", "aux", "cop")
+    ):
         return None
     inside = p.words[cut + 1 : finite[0]]
     if any(w.low in WH for w in inside) or not any(w.dep == "nsubj" for w in inside):

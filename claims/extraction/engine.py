@@ -12,11 +12,15 @@ from claims.extraction.score import score
 from claims.extraction.segment import blocks, sentences
 from claims.extraction.shapes import Candidate, Draft, Quote, Sentence, Span
 from claims.extraction.speakers import carry
+from claims.extraction.wordlist import words
 
 ENGINE = "claimdesk-rules 0.2"
 CLAIMING = ("paragraph", "item")
-SMALL = frozenset("the of and to in a is was for on that with as it by at from were had has be not said he she they his".split())
-PRONOUN = frozenset("he she they it this these those we his her their its i who which".split())
+SECTION = 250  # sentences that are resolved together: more than any article has
+SMALL = words(
+    "the of and to in a is was for on that with as it by at from were had has be not said he she they his"
+)
+PRONOUN = words("he she they it this these those we his her their its i who which")
 
 
 def extract(
@@ -31,18 +35,37 @@ def extract(
         candidates = _parsed(text, title, found, said)
     else:
         drafts = plain.decompose(text, found, english)
-        candidates = [_candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts]
-    return sorted(candidates, key=lambda c: (c.start, c.end))
+        candidates = [
+            _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts
+        ]
+    kept = {(c.start, c.end, c.text): c for c in candidates if any(map(str.isalpha, c.text)) and c.quote}
+    return sorted(kept.values(), key=lambda c: (c.start, c.end))
 
 
 def reads_as_english(text: str) -> bool:
     """Whether small English words are as frequent as in English: an article marked wrongly is not parsed."""
     words = text[:6000].lower().split()
-    return sum(word in SMALL for word in words) >= 0.1 * len(words)
+    return len(words) < 40 or sum(word in SMALL for word in words) >= 0.1 * len(words)
 
 
 def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
+    """Section by section, so that the work stays linear; only book-length texts have more than one."""
     wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
+    candidates: list[Candidate] = []
+    for start in range(0, len(wanted), SECTION):
+        section = wanted[start : start + SECTION]
+        first, last = section[0][1].start, section[-1][1].end
+        candidates += _section(text, title, section, found, [q for q in said if first <= q.start < last])
+    return candidates
+
+
+def _section(
+    text: str,
+    title: str,
+    wanted: Sequence[tuple[int, Sentence]],
+    found: Sequence[Sentence],
+    said: Sequence[Quote],
+) -> list[Candidate]:
     parsed, head = tokens.parse(text, title, wanted)
     drafts = [draft for p in parsed for draft in decompose.decompose(p)]
     carry(text, drafts, found, said)
@@ -73,7 +96,7 @@ def _candidate(
     kind, why = kind_of(words, claimant=claimant, speech=draft.speech, quoted=quoted, verb=draft.verb)
     numbers = quantities(words)
     worth, reasons = score(words, quoted=quoted, spoken=bool(claimant), asked=draft.question)
-    first = words.lstrip("“\"‘[(").split(" ", 1)[0].strip(",.’'").lower()
+    first = words.lstrip('“"‘[(').split(" ", 1)[0].strip(",.’'").lower()
     if first in PRONOUN:
         worth, reasons = round(worth / 2, 2), (*reasons, "does not stand alone")
     return Candidate(

@@ -1,8 +1,10 @@
 """What the small models for type and check-worthiness look at: words in classes, patterns and a few flags."""
 
 import re
+from functools import lru_cache
 
 from claims.extraction.quantities import quantities
+from claims.extraction.wordlist import words
 
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'][a-z]+)?|\d[\d,.]*%?|[%$£€¥“”\"?!]")
 MONTH = re.compile(
@@ -11,9 +13,10 @@ MONTH = re.compile(
 DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 ADDED = re.compile(r"\s*\[[^\]]*\](?=[.”]*$)")
 CONTRACTED = re.compile(r"(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$")
-HARM = frozenset("killed dead died wounded injured hurt missing deaths death toll casualties bodies victims".split())
+HARM = words("killed dead died wounded injured hurt missing deaths death toll casualties bodies victims")
 
 
+@lru_cache(maxsize=256)
 def classes(sentence: str) -> list[str]:
     """The words of a sentence in small letters, numbers, dates and names by class."""
     found = []
@@ -21,7 +24,13 @@ def classes(sentence: str) -> list[str]:
         word = match.group()
         low = word.lower()
         if word[0].isdigit():
-            found.append("<year>" if re.fullmatch(r"(?:19|20)\d\d", word) else "<percent>" if word[-1] == "%" else "<number>")
+            found.append(
+                "<year>"
+                if re.fullmatch(r"(?:19|20)\d\d", word)
+                else "<percent>"
+                if word[-1] == "%"
+                else "<number>"
+            )
         elif MONTH.match(low) and word[0].isupper():
             found.append("<month>")
         elif DAY.match(low):
@@ -33,6 +42,7 @@ def classes(sentence: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=256)
 def features(sentence: str, kind: str, *, quoted: bool, spoken: bool) -> list[str]:
     """The names of the features that a sentence has. `kind` is what the rules say."""
     bare = ADDED.sub("", sentence)
@@ -43,7 +53,10 @@ def features(sentence: str, kind: str, *, quoted: bool, spoken: bool) -> list[st
     found |= {f"s:{word[:6]}" for word in words if len(word) > 6 and word[0] != "<"}
     found.add(f"rule:{kind}")
     found.add(f"numbers:{min(len(numbers), 3)}")
-    found |= {f"unit:{'money' if q.unit and not q.unit.isalpha() and q.unit != '%' else q.unit or 'count'}" for q in numbers}
+    found |= {
+        f"unit:{'money' if q.unit and not q.unit.isalpha() and q.unit != '%' else q.unit or 'count'}"
+        for q in numbers
+    }
     found |= {f"bound:{q.bound}" for q in numbers}
     found.add("length:" + ("short" if len(words) < 6 else "middle" if len(words) < 16 else "long"))
     for flag, there in (

@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 
 from claims.extraction.chunks import (
-    BREAKS, CC, INTRODUCES, QUOTES, WH, finite_at, words_open,
+    BREAKS,
+    CC,
+    INTRODUCES,
+    QUOTES,
+    WH,
+    finite_at,
+    words_open,
 )  # fmt: skip
 from claims.extraction.lexicon import SAY_FORMS, SAY_NEEDS_THAT
 from claims.extraction.tokens import FINITE, Parsed
+from claims.extraction.wordlist import words
 
-AUX = frozenset("be been being was were is are am get got gets".split())
-TOLD = frozenset("told tells telling assured warned reminded informed showed shown".split())
+AUX = words("be been being was were is are am get got gets")
+TOLD = words("told tells telling assured warned reminded informed showed shown")
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,11 @@ def frame(p: Parsed, lo: int, hi: int) -> Frame | None:
     """The first verb of saying whose content follows, if the stretch is built that way."""
     for at in range(lo, hi):
         word = p.words[at]
-        if word.low not in SAY_FORMS or not _verbal(p, at, lo) or (at > lo and _in_relative(p, lo, at, within=0)):
+        if (
+            word.low not in SAY_FORMS
+            or not _verbal(p, at, lo)
+            or (at > lo and _in_relative(p, lo, at, within=0))
+        ):
             continue
         content = _content(p, at, hi)
         if content is None:
@@ -48,7 +59,9 @@ def _verbal(p: Parsed, at: int, lo: int) -> bool:
         return False
     if word.tag == "VBG":
         return at == lo or p.words[at - 1].text in BREAKS | QUOTES | {"-"}
-    return word.tag in ("VBD", "VBZ", "VBP", "VBN") or (word.low in ("said", "says", "told", "estimated", "show", "shows"))
+    return word.tag in ("VBD", "VBZ", "VBP", "VBN") or (
+        word.low in ("said", "says", "told", "estimated", "show", "shows")
+    )
 
 
 def _content(p: Parsed, verb: int, hi: int) -> int | None:
@@ -62,13 +75,21 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
         word = p.words[place]
         if word.low == "that" and place + 1 < hi and _conjunction(p, place, at):
             return place + 1 if _clause_follows(p, place + 1, hi) else None
-        if word.text in ("“", '"', "‘", "«") and place - at < 12 and (place == at or p.words[place - 1].text in (":", ",")):
+        if (
+            word.text in ("“", '"', "‘", "«")
+            and place - at < 12
+            and (place == at or p.words[place - 1].text in (":", ","))
+        ):
             return place + 1 if place + 1 < hi else None
         if word.text == ":" and place + 2 < hi:
             return place + 1
         if word.tag in FINITE or word.text in (";", "—", "–") or word.low in ("and", "but"):
             break
-    if low in ("asked", "asks") or low in SAY_NEEDS_THAT | TOLD and low not in ("told", "estimated", "warned", "added"):
+    if (
+        low in ("asked", "asks")
+        or low in SAY_NEEDS_THAT | TOLD
+        and low not in ("told", "estimated", "warned", "added")
+    ):
         return None
     start = _after_adjunct(p, at, hi)
     if start is not None and _bare_clause(p, start, hi):
@@ -123,11 +144,13 @@ def _joined(p: Parsed, lo: int, verb: int) -> int | None:
     """lo when only a subject stands before the verb; the end of the clause before it for '… and said'; else None."""
     if verb == lo:
         return lo
-    outside = [at for at in finite_at(p, lo, verb) if not _in_relative(p, lo, at) and not _auxiliary(p, at, verb)]
+    outside = [
+        at for at in finite_at(p, lo, verb) if not _in_relative(p, lo, at) and not _auxiliary(p, at, verb)
+    ]
     if not outside:
         return lo
     back = verb - 1
-    while back > lo and p.words[back].tag in ("RB",):
+    while back > lo and p.words[back].tag == "RB":
         back -= 1
     if p.words[back].low in ("and", "but"):
         return back
@@ -161,12 +184,16 @@ def subject_of(p: Parsed, lo: int, verb: int) -> tuple[int, int]:
     if last[1] == verb and p.words[last[0]].low not in WH and not finite_at(p, *last):
         return _trim_aux(p, *last)
     named = [piece for piece in pieces if _named(p, *piece)]
-    named = [piece for piece in named if not any(w.tag == "POS" for w in p.words[piece[0] : piece[1]])] or named
+    named = [
+        piece for piece in named if not any(w.tag == "POS" for w in p.words[piece[0] : piece[1]])
+    ] or named
     return _trim_aux(p, *(named[0] if named else pieces[0]))
 
 
 def _trim_aux(p: Parsed, lo: int, hi: int) -> tuple[int, int]:
-    while hi > lo + 1 and (p.words[hi - 1].tag in ("MD", "RB") or p.words[hi - 1].low in ("has", "have", "had", "also")):
+    while hi > lo + 1 and (
+        p.words[hi - 1].tag in ("MD", "RB") or p.words[hi - 1].low in ("has", "have", "had", "also")
+    ):
         hi -= 1
     if p.words[lo].low in CC and hi - lo > 1:
         lo += 1

@@ -28,7 +28,7 @@ HARM = (
     r"slain|murdered|executed|massacred|survivors?|survived|critically|stable condition|trapped)"
 )
 RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, why, re.compile(pattern, re.I | re.S))
+    (name, why, re.compile(pattern, re.IGNORECASE | re.DOTALL))
     for name, why, pattern in (
         ("casualty", "counts dead, hurt, missing or ill", rf"\b{NUMBER}\b.{{0,60}}\b{HARM}\b|\b{HARM}\b.{{0,45}}\b{NUMBER}\b"),
         ("casualty", "counts dead, hurt, missing or ill", rf"\b(?:death toll|the dead|the wounded|the injured)\b|\b{HARM}\b.{{0,12}}\b{PEOPLE}\b"),
@@ -73,12 +73,12 @@ POSITION = re.compile(
     r"endors(?:e|es|ed)|agreed to|propos(?:e|es|ed|ing)|insist(?:s|ed|ing)? (?:on|that)|favou?r(?:s|ed)?|appeal(?:s|ed|ing)? (?:for|to)|seek(?:s|ing)?|"
     r"sought|reject(?:s|ed|ing)?|ready to|willing to|committed to|recommend(?:s|ed|ing)?|warn(?:s|ed|ing)?|ask(?:s|ed|ing)? (?:for|the|that)|in touch with|"
     r"resist(?:s|ed)?|threaten(?:s|ed)? to|invit(?:e|es|ed)|stands? by|agree(?:s|d) with)\b",
-    re.I,
+    re.IGNORECASE,
 )
 EVENT = re.compile(
     r"\b(?:was|were|been|being|had|has|have|is|are)? ?(?:\w+ed|shut|left|met|sent|struck|hit|held|took|began|won|signed|broke|built|fled|shot|made|"
     r"went|came|gave|set|led|cut|put|fell|flew|fought|sold|bought|brought|drove|spoke|wrote|opened|resigned)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -115,7 +115,7 @@ def kind_of(wording: str, *, claimant: str, speech: str, quoted: bool, verb: str
 
 def _excepted(name: str, wording: str, verb: str) -> bool:
     """Where a rule's words mislead."""
-    if name == "prediction" and re.search(r"\bwould (?:not )?have\b", wording, re.I):
+    if name == "prediction" and re.search(r"\bwould (?:not )?have\b", wording, re.IGNORECASE):
         return True
     return name == "prediction" and verb in ("accuse", "deny", "demand")
 

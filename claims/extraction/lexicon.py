@@ -1,68 +1,89 @@
 """Word lists that several stages share."""
 
-SAY = frozenset(
-    "say tell announce state report claim argue add insist warn explain confirm allege estimate acknowledge admit write "
-    "tweet declare note testify suggest believe maintain assert reveal disclose conclude contend reiterate stress "
-    "emphasise emphasize caution assure repeat predict hear show find indicate concede recall post hint complain observe "
-    "project calculate reckon think reply respond".split()
+from claims.extraction.wordlist import words
+
+SAY = words(
+    "say tell announce state report claim argue add insist warn explain confirm allege estimate "
+    "acknowledge admit write tweet declare note testify suggest believe maintain assert reveal "
+    "disclose conclude contend reiterate stress emphasise emphasize caution assure repeat predict "
+    "hear show find indicate concede recall post hint complain observe project calculate reckon think "
+    "reply respond"
 )
-SAY_NEEDS_THAT = frozenset(
-    "suggest believe show find indicate hear report note observe project calculate predict reveal assure warn caution "
-    "estimate add tell write claim argue think recall find conclude confirm repeat stress state reply respond".split()
+SAY_NEEDS_THAT = words(
+    "suggest believe show find indicate hear report note observe project calculate predict reveal "
+    "assure warn caution estimate add tell write claim argue think recall find conclude confirm "
+    "repeat stress state reply respond"
 )
-SAY_FORMS = frozenset(
-    "said says say told tells announced announces stated states reported reports claimed claims argued argues added adds "
-    "insisted insists warned warns explained explains confirmed confirms alleged alleges estimated estimates acknowledged "
-    "acknowledges admitted admits wrote writes tweeted declared noted notes testified suggested suggests believed believes "
-    "believe maintained maintains asserted asserts revealed reveals disclosed concluded concludes contended contends "
-    "reiterated stressed stresses emphasised emphasized cautioned cautions assured repeated predicted predicts heard "
-    "showed shows show shown found finds find indicated indicates conceded concedes recalled posted hinted complained "
-    "observed projected projects calculated reckons reckoned thinks thought asked asks replied shouted saying telling "
-    "adding claiming arguing insisting warning explaining confirming alleging estimating acknowledging admitting writing "
-    "noting suggesting stressing emphasising emphasizing reporting announcing stating declaring maintaining responded".split()
+SAY_FORMS = words(
+    "said says say told tells announced announces stated states reported reports claimed claims "
+    "argued argues added adds insisted insists warned warns explained explains confirmed confirms "
+    "alleged alleges estimated estimates acknowledged acknowledges admitted admits wrote writes "
+    "tweeted declared noted notes testified suggested suggests believed believes believe maintained "
+    "maintains asserted asserts revealed reveals disclosed concluded concludes contended contends "
+    "reiterated stressed stresses emphasised emphasized cautioned cautions assured repeated predicted "
+    "predicts heard showed shows show shown found finds find indicated indicates conceded concedes "
+    "recalled posted hinted complained observed projected projects calculated reckons reckoned thinks "
+    "thought asked asks replied shouted saying telling adding claiming arguing insisting warning "
+    "explaining confirming alleging estimating acknowledging admitting writing noting suggesting "
+    "stressing emphasising emphasizing reporting announcing stating declaring maintaining responded"
 )
-KEEPS_WRAPPER = frozenset("deny accuse blame demand urge offer pledge promise vow call refuse reject dismiss".split())
+KEEPS_WRAPPER = words("deny accuse blame demand urge offer pledge promise vow call refuse reject dismiss")
 MONTHS = "january february march april may june july august september october november december".split()
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 TIME_WORDS = frozenset(
-    [*MONTHS, *DAYS, *"today yesterday tomorrow earlier later ago week month year night morning evening afternoon".split()]
+    [
+        *MONTHS,
+        *DAYS,
+        *"today yesterday tomorrow earlier later ago week month year night morning evening afternoon".split(),
+    ]
 )
-PRONOUNS = frozenset("he she they it his her hers their theirs its him them we us our ours i me my mine this that these those who which".split())
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice gen general col colonel maj major capt captain lt sgt "
-    "gov governor sen senator rep president prime minister chancellor king queen prince princess pope bishop archbishop rev "
-    "cllr councillor mayor secretary chief ambassador adm admiral sheikh sheriff deputy commissioner inspector superintendent "
-    "detective constable officer chairman chairwoman chairperson chair foreign defence defense finance interior health justice "
-    "congressman congresswoman lawmaker mp attorney spokesperson spokesman spokeswoman director coach manager striker midfielder "
-    "goalkeeper captain opposition leader candidate vice former acting state department".split()
+PRONOUNS = words(
+    "he she they it his her hers their theirs its him them we us our ours i me my mine this that "
+    "these those who which"
 )
-FEMALE = frozenset(
-    "ms mrs miss she her woman chairwoman spokeswoman wife mother daughter sister widow girl grandmother queen princess actress "
-    "congresswoman businesswoman aunt niece lady dame policewoman saleswoman herself hers mum mom girlfriend bride".split()
+TITLES = words(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice gen general col colonel maj "
+    "major capt captain lt sgt gov governor sen senator rep president prime minister chancellor king "
+    "queen prince princess pope bishop archbishop rev cllr councillor mayor secretary chief "
+    "ambassador adm admiral sheikh sheriff deputy commissioner inspector superintendent detective "
+    "constable officer chairman chairwoman chairperson chair foreign defence defense finance interior "
+    "health justice congressman congresswoman lawmaker mp attorney spokesperson spokesman spokeswoman "
+    "director coach manager striker midfielder goalkeeper captain opposition leader candidate vice "
+    "former acting state department"
 )
-MALE = frozenset(
-    "mr he his him man chairman spokesman husband father son brother widower boy grandfather king prince actor congressman "
-    "businessman uncle nephew lord sir policeman himself fisherman dad boyfriend groom".split()
+FEMALE = words(
+    "ms mrs miss she her woman chairwoman spokeswoman wife mother daughter sister widow girl "
+    "grandmother queen princess actress congresswoman businesswoman aunt niece lady dame policewoman "
+    "saleswoman herself hers mum mom girlfriend bride"
 )
-PERSON_NOUNS = FEMALE | MALE | frozenset(
-    "minister president governor chief executive director spokesperson leader head lawyer barrister doctor professor researcher "
-    "author engineer officer judge mayor senator lawmaker coach manager striker midfielder goalkeeper player candidate treasurer "
-    "accountant analyst economist cardiologist scientist expert ombudsman commissioner secretary ambassador councillor councilor "
-    "prosecutor driver vendor farmer teacher student resident witness victim defendant suspect official chair founder owner "
-    "boss captain general detective chairperson predecessor successor colleague politician activist journalist reporter writer "
-    "singer artist actor academic lecturer epidemiologist biologist surgeon nurse pilot sailor soldier deputy chancellor premier "
-    "midwife archaeologist historian geologist hydrologist ecologist meteorologist veteran trader banker".split()
-)  # fmt: skip
-ORG_NOUNS = frozenset(
-    "ministry commission party company government council agency department bank union club team charity foundation committee "
-    "office police army court parliament firm group association forum trust authority regulator board university hospital "
-    "newspaper service institute federation organisation organization bureau network operator processor airline retailer "
-    "manufacturer school centre center academy bloc alliance coalition administration force guard military navy embassy "
-    "corporation startup start-up maker developer supplier contractor league prosecution defence watchdog side business "
-    "publisher museum producer lender insurer carrier brewer miner grocer supermarket chain utility consortium militia rebels "
-    "church congress senate assembly tribunal society studio lab laboratory observatory trade".split()
+MALE = words(
+    "mr he his him man chairman spokesman husband father son brother widower boy grandfather king "
+    "prince actor congressman businessman uncle nephew lord sir policeman himself fisherman dad "
+    "boyfriend groom"
 )
-COUNTRY_HINT = frozenset("country nation state republic kingdom".split())
+PERSON_NOUNS = FEMALE | MALE | words(
+        "minister president governor chief executive director spokesperson leader head lawyer barrister "
+        "doctor professor researcher author engineer officer judge mayor senator lawmaker coach manager "
+        "striker midfielder goalkeeper player candidate treasurer accountant analyst economist "
+        "cardiologist scientist expert ombudsman commissioner secretary ambassador councillor councilor "
+        "prosecutor driver vendor farmer teacher student resident witness victim defendant suspect "
+        "official chair founder owner boss captain general detective chairperson predecessor successor "
+        "colleague politician activist journalist reporter writer singer artist actor academic lecturer "
+        "epidemiologist biologist surgeon nurse pilot sailor soldier deputy chancellor premier midwife "
+        "archaeologist historian geologist hydrologist ecologist meteorologist veteran trader banker"
+    )  # fmt: skip
+ORG_NOUNS = words(
+    "ministry commission party company government council agency department bank union club team "
+    "charity foundation committee office police army court parliament firm group association forum "
+    "trust authority regulator board university hospital newspaper service institute federation "
+    "organisation organization bureau network operator processor airline retailer manufacturer school "
+    "centre center academy bloc alliance coalition administration force guard military navy embassy "
+    "corporation startup start-up maker developer supplier contractor league prosecution defence "
+    "watchdog side business publisher museum producer lender insurer carrier brewer miner grocer "
+    "supermarket chain utility consortium militia rebels church congress senate assembly tribunal "
+    "society studio lab laboratory observatory trade"
+)
+COUNTRY_HINT = words("country nation state republic kingdom")
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
@@ -100,14 +121,18 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "government administration",
     )
 )
-EVENT_NOUNS = frozenset(word for group in GROUPS[:10] for word in group) | frozenset(
-    "spill leak eruption merger takeover protest strike trial verdict robbery heist theft kidnapping hijacking evacuation "
-    "match game final tournament summit talks ceasefire truce launch recall shutdown closure study drought heatwave landslide "
-    "avalanche".split()
+EVENT_NOUNS = frozenset(word for group in GROUPS[:10] for word in group) | words(
+    "spill leak eruption merger takeover protest strike trial verdict robbery heist theft kidnapping "
+    "hijacking evacuation match game final tournament summit talks ceasefire truce launch recall "
+    "shutdown closure study drought heatwave landslide avalanche"
 )
 
 
-_IN = {word: frozenset(n for n, group in enumerate(GROUPS) if word in group) for group in GROUPS for word in group}
+_IN = {
+    word: frozenset(n for n, group in enumerate(GROUPS) if word in group)
+    for group in GROUPS
+    for word in group
+}
 
 
 def related(one: str, other: str) -> bool:

@@ -50,7 +50,11 @@ class Linear:
         if not labels:
             return 0.5, [], []
         value = self.scores(there)[0]
-        return 1 / (1 + math.exp(-value)), top_features(there, weights, 0), top_features(there, weights, 0, sign=-1)
+        return (
+            1 / (1 + math.exp(-value)),
+            top_features(there, weights, 0),
+            top_features(there, weights, 0, sign=-1),
+        )
 
 
 def top_features(names: list[str], weights: dict[str, list[float]], at: int, *, sign: int = 1) -> list[str]:

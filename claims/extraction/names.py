@@ -7,12 +7,13 @@ from claims.extraction.first_names import GENDER
 from claims.extraction.lexicon import DAYS, FEMALE, MALE, MONTHS, ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, TITLES
 from claims.extraction.shapes import Span
 from claims.extraction.tokens import Parsed
+from claims.extraction.wordlist import words
 
 PROPER = ("NNP", "NNPS")
-INSIDE = frozenset("of de del della da di al bin ibn van von der la le el & and for".split())
+INSIDE = words("of de del della da di al bin ibn van von der la le el & and for")
 CALENDAR = frozenset([*DAYS, *MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."])
-PLACES = frozenset("in near at from off across outside around".split())
-SUFFIXES = frozenset("kc qc mp jr jr. sr sr. phd obe mbe cbe".split())
+PLACES = words("in near at from off across outside around")
+SUFFIXES = words("kc qc mp jr jr. sr sr. phd obe mbe cbe")
 
 
 @dataclass
@@ -23,7 +24,9 @@ class Name:
     kind: str  # person, body, place
     gender: str = ""  # f, m or unknown
     spans: list[Span] = field(default_factory=list)
-    calls: set[str] = field(default_factory=set)  # nouns that the article uses for it: party, company, striker
+    calls: set[str] = field(
+        default_factory=set
+    )  # nouns that the article uses for it: party, company, striker
 
     @property
     def words(self) -> list[str]:
@@ -70,7 +73,13 @@ def _proper(p: Parsed, at: int) -> bool:
         return at > 0 or len(word.text) < 2 or not word.text.isalpha() or _named_start(p)
     if at == 0 and word.tag == "JJ" and len(p.words) > 1 and p.words[1].tag in PROPER:
         return True
-    return word.tag in ("JJ", "NN", "NNS", "VB") and at > 0 and word.text[0].isupper() and p.words[at - 1].text not in "“\"‘:•" and word.low != "i"
+    return (
+        word.tag in ("JJ", "NN", "NNS", "VB")
+        and at > 0
+        and word.text[0].isupper()
+        and p.words[at - 1].text not in '“"‘:•'
+        and word.low != "i"
+    )
 
 
 def _named_start(p: Parsed) -> bool:
@@ -78,7 +87,10 @@ def _named_start(p: Parsed) -> bool:
     if len(p.words) < 2:
         return False
     following = p.words[1]
-    return following.tag in (*PROPER, "POS", "VBD", "VBZ", "MD", "VBP", "NN", "IN", ",", "CC", "HYPH") or following.text == ","
+    return (
+        following.tag in (*PROPER, "POS", "VBD", "VBZ", "MD", "VBP", "NN", "IN", ",", "CC", "HYPH")
+        or following.text == ","
+    )
 
 
 def _links(p: Parsed, at: int) -> bool:
@@ -95,7 +107,11 @@ def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
     for at in range(lo, hi if p.words[hi - 1].low not in ORG_NOUNS else lo):
         low = p.words[at].low.rstrip(".")
         if low in TITLES and at + 1 < hi:
-            lo, person = at + 1, person or low not in ("state", "department", "foreign", "defence", "justice", "health", "prime")
+            lo, person = (
+                at + 1,
+                person
+                or low not in ("state", "department", "foreign", "defence", "justice", "health", "prime"),
+            )
             gender = "f" if low in FEMALE else "m" if low in MALE else gender
     while hi > lo + 1 and p.words[hi - 1].low in INSIDE:
         hi -= 1
@@ -109,17 +125,35 @@ def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
     first = p.words[lo].low
     if hi - lo > 1 and first in GENDER and not _has_org_word(p, lo, hi):
         person, gender = True, gender or GENDER[first]
-    if _followed_by_age(p, hi) or (start > 1 and p.words[start - 1].text == "," and p.words[start - 2].low in PERSON_NOUNS):
+    if _followed_by_age(p, hi) or (
+        start > 1 and p.words[start - 1].text == "," and p.words[start - 2].low in PERSON_NOUNS
+    ):
         person = True
-    return Mention(p.number, lo, hi, start if person else lo, person and not _has_org_word(p, lo, hi), gender, p.words[lo].start)
+    return Mention(
+        p.number,
+        lo,
+        hi,
+        start if person else lo,
+        person and not _has_org_word(p, lo, hi),
+        gender,
+        p.words[lo].start,
+    )
 
 
 def _followed_by_age(p: Parsed, hi: int) -> bool:
-    return hi + 2 < len(p.words) and p.words[hi].text == "," and p.words[hi + 1].tag == "CD" and p.words[hi + 2].text in ",."
+    return (
+        hi + 2 < len(p.words)
+        and p.words[hi].text == ","
+        and p.words[hi + 1].tag == "CD"
+        and p.words[hi + 2].text in ",."
+    )
 
 
 def _has_org_word(p: Parsed, lo: int, hi: int) -> bool:
-    return any(w.low in ORG_NOUNS or w.low in ("street", "road", "minerals", "consulting", "builders", "survey") for w in p.words[lo:hi])
+    return any(
+        w.low in ORG_NOUNS or w.low in ("street", "road", "minerals", "consulting", "builders", "survey")
+        for w in p.words[lo:hi]
+    )
 
 
 def registry(text: str, parsed: Sequence[Parsed]) -> list[Name]:
@@ -159,7 +193,15 @@ def _known(known: list[Name], full: str, one: Mention) -> Name | None:
         if words[-1] == have[-1] and all(w in have for w in words):
             return name
         if not one.person and name.kind != "person" and words == have[: len(words)] and len(words[0]) > 3:
-            if len(words) > 1 or name.words[-1].lower() in ("minerals", "consulting", "builders", "bank", "group", "holdings", "motors"):
+            if len(words) > 1 or name.words[-1].lower() in (
+                "minerals",
+                "consulting",
+                "builders",
+                "bank",
+                "group",
+                "holdings",
+                "motors",
+            ):
                 return name
     return None
 
@@ -171,13 +213,21 @@ def _calls(p: Parsed, one: Mention) -> set[str]:
         calls.add(p.words[one.start - 1].low)
     if one.start > 1 and p.words[one.start - 1].text == "," and p.words[one.start - 2].tag in ("NN", "NNS"):
         calls.add(p.words[one.start - 2].low)
-    if one.hi + 2 < len(p.words) and p.words[one.hi].text == "," and p.words[one.hi + 1].low in ("a", "an", "the"):
+    if (
+        one.hi + 2 < len(p.words)
+        and p.words[one.hi].text == ","
+        and p.words[one.hi + 1].low in ("a", "an", "the")
+    ):
         for word in p.words[one.hi + 2 : one.hi + 9]:
             if word.tag not in ("NN", "JJ", "NNP", "CD", "VBN", "HYPH", "POS", "NNS", "RB"):
                 break
             if word.tag in ("NN", "NNS"):
                 calls.add(word.low)
-    calls |= {w.low for w in p.words[one.lo : one.hi] if w.low in ORG_NOUNS or w.low in ("council", "trust", "forum")}
+    calls |= {
+        w.low
+        for w in p.words[one.lo : one.hi]
+        if w.low in ORG_NOUNS or w.low in ("council", "trust", "forum")
+    }
     return calls
 
 
@@ -194,7 +244,14 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
         if before in PLACES and not name.calls:
             name.kind = "place"
         says = one.hi < len(p.words) and p.words[one.hi].low in SAY_FORMS
-        if says and len(name.words) == 2 and before != "the" and not name.calls & ORG_NOUNS and name.kind == "body" and not name.full.isupper():
+        if (
+            says
+            and len(name.words) == 2
+            and before != "the"
+            and not name.calls & ORG_NOUNS
+            and name.kind == "body"
+            and not name.full.isupper()
+        ):
             name.kind = name.kind if any(w.lower() in ORG_NOUNS for w in name.words) else "person"
 
 

@@ -27,13 +27,21 @@ def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
     pieces = [Piece(span=s) for s in (*runs(p, clause.subject), *runs(p, body))]
     start, end = anchor(p, body)
     verbs = [at for at in body if p.words[at].tag in VERB]
-    verbs = [at for at in verbs if p.words[at].lemma not in ("be", "have", "will", "would", "do", "could", "may", "can")] or verbs
+    verbs = [
+        at
+        for at in verbs
+        if p.words[at].lemma not in ("be", "have", "will", "would", "do", "could", "may", "can")
+    ] or verbs
     made = Draft(start, end, pieces, p.number, list(who), list(rules))
     made.verb = p.words[verbs[0]].lemma if verbs else ""
     made.passive = any(p.words[at].tag == "VBN" for at in verbs[:1]) and any(
-        p.words[at].low in ("be", "been", "being", "is", "are", "was", "were") for at in body if verbs and at < verbs[0]
+        p.words[at].low in ("be", "been", "being", "is", "are", "was", "were")
+        for at in body
+        if verbs and at < verbs[0]
     )
-    made.question = p.words[body[-1]].text == "?" or (body[-1] + 1 < len(p.words) and p.words[body[-1] + 1].text == "?")
+    made.question = p.words[body[-1]].text == "?" or (
+        body[-1] + 1 < len(p.words) and p.words[body[-1] + 1].text == "?"
+    )
     if clause.subject:
         made.subject = p.span(clause.subject[0], clause.subject[-1] + 1)
     return made

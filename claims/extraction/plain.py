@@ -9,10 +9,15 @@ SAID = (
     r"estimated|acknowledged|admitted|wrote|tweeted|declared|noted|testified"
 )
 NAME = r"(?:(?:the|a|an|its|their|his|her)\s)?(?:[\w’'.&-]+\s){0,7}?[\w’'.&-]+"
-FRONT = re.compile(rf"(?P<who>(?:[A-ZÀ-Þ]|[Tt]he )[^,;:“”\"]{{1,80}}?)\s(?:{SAID})\s(?:(?:on|late on|earlier on)\s\w+\s)?that\s(?P<what>.+)$", re.S)
-BACK = re.compile(rf"(?P<what>.{{15,}}?)[,”\"]+\s(?P<who>{NAME})\s(?:{SAID})(?:\s[\w ]{{0,40}})?[.]?$", re.S)
-TURNED = re.compile(rf"(?P<what>.{{15,}}?)[,”\"]+\s(?:{SAID})\s(?P<who>{NAME}(?:,[^,]+,?)?)[.]?$", re.S)
-SOURCE = re.compile(rf"(?P<what>.{{15,}}?),?\s(?:according to|citing)\s(?P<who>{NAME})[.]?$", re.S)
+FRONT = re.compile(
+    rf"(?P<who>(?:[A-ZÀ-Þ]|[Tt]he )[^,;:“”\"]{{1,80}}?)\s(?:{SAID})\s(?:(?:on|late on|earlier on)\s\w+\s)?that\s(?P<what>.+)$",
+    re.DOTALL,
+)
+BACK = re.compile(
+    rf"(?P<what>.{{15,}}?)[,”\"]+\s(?P<who>{NAME})\s(?:{SAID})(?:\s[\w ]{{0,40}})?[.]?$", re.DOTALL
+)
+TURNED = re.compile(rf"(?P<what>.{{15,}}?)[,”\"]+\s(?:{SAID})\s(?P<who>{NAME}(?:,[^,]+,?)?)[.]?$", re.DOTALL)
+SOURCE = re.compile(rf"(?P<what>.{{15,}}?),?\s(?:according to|citing)\s(?P<who>{NAME})[.]?$", re.DOTALL)
 
 
 def decompose(text: str, sentences: list[Sentence], english: bool) -> list[Draft]:

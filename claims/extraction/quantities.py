@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from claims.extraction.shapes import Bound, Quantity
+from claims.extraction.wordlist import words
 
 ONES = {
     word: value
@@ -12,7 +13,9 @@ ONES = {
         "seventeen eighteen nineteen".split()
     )
 }
-TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+TENS = {
+    w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "score": 20.0,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9, "lakh": 1e5, "crore": 1e7,
@@ -21,7 +24,15 @@ PARTS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
     "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10,
 }  # fmt: skip
-TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "trebled": 3.0, "treble": 3.0}
+TIMES = {
+    "twice": 2.0,
+    "double": 2.0,
+    "doubled": 2.0,
+    "triple": 3.0,
+    "tripled": 3.0,
+    "trebled": 3.0,
+    "treble": 3.0,
+}
 BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"at least|no (?:fewer|less) than|a minimum of|minimum of|upwards? of"),
     ("at_most", r"at most|up to|as (?:many|much|high|few|low) as|no more than|not more than|a maximum of|maximum of"),
@@ -53,17 +64,20 @@ NUMBER = re.compile(
     rf"(?:[- ](?P<fraction>(?:{'|'.join(PARTS)})s?)\b)?"
     rf"(?:\s?(?:to|–|-|—|and)\s?(?P<high>(?:{MONEY})?(?:{DIGITS}))(?:[\s-]?(?P<hscale>{SCALE}))?)?"
     rf"(?:[\s-]?(?P<unit>{UNIT})(?!\w))?",
-    re.I,
+    re.IGNORECASE,
 )
 MONTHS = "january february march april may june july august september october november december".split()
 NOT_COUNTS = re.compile(
-    rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*$", re.I
+    rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*$", re.IGNORECASE
 )
-MONTH_NEXT = re.compile(rf"\s*(?:st|nd|rd|th)?\s?(?:of )?(?:{'|'.join(MONTHS)})\b", re.I)
-COUNTED = re.compile(r"\s*(?:of (?:the |its |their |his |her |all |any )?)?((?:[\w’'-]+ ){0,2}?[A-Za-zÀ-ÿ][\w’'-]+)")
-STOP = frozenset(
-    "in on at by for from with as were was are is be been had has have and or but who which that to of the a an since "
-    "after before over under during between against than per when while until about killed died said wounded injured".split()
+MONTH_NEXT = re.compile(rf"\s*(?:st|nd|rd|th)?\s?(?:of )?(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\s*(?:of (?:the |its |their |his |her |all |any )?)?((?:[\w’'-]+ ){0,2}?[A-Za-zÀ-ÿ][\w’'-]+)"
+)
+STOP = words(
+    "in on at by for from with as were was are is be been had has have and or but who which that to "
+    "of the a an since after before over under during between against than per when while until about "
+    "killed died said wounded injured"
 )
 
 
@@ -95,21 +109,31 @@ def _read(wording: str, match: re.Match[str]) -> Quantity | None:
     unit = (match["unit"] or "").lower() or (match["money"] or "").strip()
     unit = "%" if unit.replace(" ", "") in ("percent", "%") else unit
     bound = "range" if high is not None else _bound(match["bound"])
-    return Quantity(match.group().strip(), value, high, bound, unit, _counted(match, after), match.start(), match.end())
+    return Quantity(
+        match.group().strip(), value, high, bound, unit, _counted(match, after), match.start(), match.end()
+    )
 
 
 def _is_date(match: re.Match[str], before: str, after: str) -> bool:
     digits = match["digits"]
     if digits is None or match["money"] or match["unit"] or match["scale"]:
         lone = (match["words"] or "").lower()
-        return lone in ("one", "a", "an") and not match["scale"] and not match["fraction"] and not match["unit"]
+        return (
+            lone in ("one", "a", "an") and not match["scale"] and not match["fraction"] and not match["unit"]
+        )
     if NOT_COUNTS.search(before) or MONTH_NEXT.match(after):
         return True
     if re.match(r"[:.]\d\d|\s?[ap]\.?m\b", after) or re.search(r"\d[:.]$", before):
         return True
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", digits):
         return not re.match(r"\s+(?:people|of|were|cases|troops|soldiers|homes|jobs|men|women)\b", after)
-    return bool(re.search(r"\b(?:article|section|chapter|route|flight|number|no\.|page|group|covid)[- ]$", before, re.I))
+    return bool(
+        re.search(
+            r"\b(?:article|section|chapter|route|flight|number|no\.|page|group|covid)[- ]$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -152,7 +176,7 @@ def _spelled(words: str) -> float:
 def _bound(words: str | None) -> Bound:
     said = (words or "").strip()
     for name, pattern in BOUNDS:
-        if said and re.fullmatch(pattern, said, re.I):
+        if said and re.fullmatch(pattern, said, re.IGNORECASE):
             return name
     return "exact"
 
@@ -166,7 +190,7 @@ def _counted(match: re.Match[str], after: str) -> str:
         return ""
     kept: list[str] = []
     for word in after[following.start() : 80].replace(" of the ", " ").replace(" of ", " ").split():
-        bare = word.strip(",.;:)”\"")
+        bare = word.strip(',.;:)”"')
         if bare.lower() in STOP or not bare:
             break
         kept.append(bare)

@@ -8,8 +8,11 @@ from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRO
 from claims.extraction.names import Name
 from claims.extraction.shapes import Draft, Span
 from claims.extraction.tokens import Parsed
+from claims.extraction.wordlist import words
 
-NOBODY = frozenset("nothing nobody none something everything anything someone anyone everyone somebody everybody one".split())
+NOBODY = words(
+    "nothing nobody none something everything anything someone anyone everyone somebody everybody one"
+)
 SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.2, 3
 
 
@@ -59,7 +62,9 @@ def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: 
             number = at[0].parsed.number if at else 0
             subject = any(a <= start and end <= b for a, b in subjects) and not _possessive(text, end)
             says = subject and any(a <= start and end <= b for a, b in spoken)
-            found[start] = Referent(start, end, name.full, name.kind, name.gender, number, subject, True, says)
+            found[start] = Referent(
+                start, end, name.full, name.kind, name.gender, number, subject, True, says
+            )
     for span in subjects:
         held = [
             r for r in found.values()
@@ -85,7 +90,9 @@ def _owners(text: str, words: Words) -> list[Referent]:
         while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "DT", "NNP"):
             lo -= 1
         start, end = p.words[lo].start, p.words[at - 1].end
-        found.append(Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, owns, False))
+        found.append(
+            Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, owns, False)
+        )
     return found
 
 
@@ -97,7 +104,9 @@ def _pairs(text: str, names: Sequence[Name], words: Words) -> list[Referent]:
         if first != second and text[one[1] : other[0]].strip() == "and":
             at = words.inside(one)
             number = at[0].parsed.number if at else 0
-            found.append(Referent(one[0] - 1, other[1], f"{first} and {second}", "people", "", number, False, True))
+            found.append(
+                Referent(one[0] - 1, other[1], f"{first} and {second}", "people", "", number, False, True)
+            )
     return found
 
 
@@ -114,7 +123,14 @@ def _possessive(text: str, end: int) -> bool:
 def _noun(text: str, span: Span, words: Words) -> Referent | None:
     """A subject without a name: 'the former engineer', 'tally sheets'."""
     places = words.inside(span)
-    if not places or places[0].parsed.words[places[0].at].low in PRONOUNS - {"this", "that", "his", "her", "its", "their"}:
+    if not places or places[0].parsed.words[places[0].at].low in PRONOUNS - {
+        "this",
+        "that",
+        "his",
+        "her",
+        "its",
+        "their",
+    }:
         return None
     tokens = [one.parsed.words[one.at] for one in places]
     heads = []
@@ -132,7 +148,9 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
     if head.tag in ("NNS", "NNPS"):
         kind = "people"
     gender = "f" if head.low in FEMALE else "m" if head.low in MALE else ""
-    return Referent(span[0], span[1], _short(text[span[0] : span[1]]), kind, gender, places[0].parsed.number, True, False)
+    return Referent(
+        span[0], span[1], _short(text[span[0] : span[1]]), kind, gender, places[0].parsed.number, True, False
+    )
 
 
 def _short(words: str) -> str:
@@ -146,7 +164,13 @@ def _short(words: str) -> str:
 
 
 def ranked(
-    found: Sequence[Referent], place: int, sentence: int, wanted: str, genders: dict[str, str], *, says: bool = False
+    found: Sequence[Referent],
+    place: int,
+    sentence: int,
+    wanted: str,
+    genders: dict[str, str],
+    *,
+    says: bool = False,
 ) -> list[Referent]:
     """The referents before a pronoun that fit it, best first. `wanted` is f, m, it or they; `says` that it speaks."""
     scored: dict[str, tuple[float, Referent]] = {}
@@ -156,7 +180,12 @@ def ranked(
         away = sentence - one.sentence
         if away > FAR and wanted in ("it", "they"):
             continue
-        value = -SENTENCE * min(away, 12) + (SUBJECT if one.subject else 0) + (NAMED if one.named else 0) + one.start * 1e-6
+        value = (
+            -SENTENCE * min(away, 12)
+            + (SUBJECT if one.subject else 0)
+            + (NAMED if one.named else 0)
+            + one.start * 1e-6
+        )
         if wanted in ("f", "m") and genders.get(one.text, one.gender) == wanted:
             value += 1.2
         if wanted == "it" and one.speaker and away and not says:

@@ -10,6 +10,7 @@ from claims.extraction.shapes import Draft, Piece, Span
 from claims.extraction.speakers import OWN_STEMS, stem
 from claims.extraction.tokens import Parsed
 from claims.extraction.topic import Topic
+from claims.extraction.wordlist import words
 
 FEMININE = frozenset(("she", "her", "hers", "herself"))
 MASCULINE = frozenset(("he", "him", "his", "himself"))
@@ -18,21 +19,27 @@ PLURAL = frozenset(("they", "them", "their", "theirs"))
 OWNING = frozenset(("his", "her", "its", "their"))
 OBJECT = frozenset(("him", "them", "her"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
-CHARGES = frozenset("charge charges allegation allegations accusation accusations claim claims".split())
-POINTED = frozenset(
-    "finding decision move claim statement figure promise allegation change measure result announcement plan proposal ruling "
-    "conclusion warning estimate rise fall increase decline suggestion accusation assertion forecast".split()
+CHARGES = words("charge charges allegation allegations accusation accusations claim claims")
+POINTED = words(
+    "finding decision move claim statement figure promise allegation change measure result "
+    "announcement plan proposal ruling conclusion warning estimate rise fall increase decline "
+    "suggestion accusation assertion forecast"
 )
-BODIES = frozenset(
-    "company firm party group club ministry agency commission council government union bank charity team airline side "
-    "department university hospital newspaper regulator forum association organisation organization federation".split()
+BODIES = words(
+    "company firm party group club ministry agency commission council government union bank charity "
+    "team airline side department university hospital newspaper regulator forum association "
+    "organisation organization federation"
 )
-IDIOMS = frozenset("kind own way peak height best most worst".split())
+IDIOMS = words("kind own way peak height best most worst")
 ACTS = OWN_STEMS | {
-    stem(word) for word in "present offer publish supply produce provide plan expect announce release show give ask hope intend "
+    stem(word)
+    for word in "present offer publish supply produce provide plan expect announce release show give ask hope intend "
     "apologise agree decide decline".split()
 }
-BOTH = frozenset("nations countries sides neighbours neighbors governments capitals teams clubs companies states parties rivals".split())
+BOTH = words(
+    "nations countries sides neighbours neighbors governments capitals teams clubs companies states "
+    "parties rivals"
+)
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
 
 
@@ -49,7 +56,14 @@ class Resolved:
 class Resolver:
     """Looks up what the words of an article stand for. Built once an article; what it learns of gender it keeps."""
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], names: Sequence[Name], about: Topic, drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self,
+        text: str,
+        parsed: Sequence[Parsed],
+        names: Sequence[Name],
+        about: Topic,
+        drafts: Sequence[Draft],
+    ) -> None:
         self.text = text
         self.names = names
         self.about = about
@@ -83,7 +97,11 @@ class Resolver:
                 self._definite(one, spans, out)
                 if number == 0 and token.low != "the":
                     self._pointing(one, out)
-            elif token.low == "both" or (token.low == "two" and number and places[number - 1].parsed.words[places[number - 1].at].low == "the"):
+            elif token.low == "both" or (
+                token.low == "two"
+                and number
+                and places[number - 1].parsed.words[places[number - 1].at].low == "the"
+            ):
                 self._both(one, out)
         self._short_names(spans, out)
         if draft.verb in ("accuse", "allege", "blame", "link") or draft.speech in ("accuse", "allege"):
@@ -100,7 +118,9 @@ class Resolver:
             low = places[0].parsed.words[places[0].at].low
             wanted = _wanted(low)
             if wanted and len(places) == 1:
-                best = ranked(self.found, claimant[0], places[0].parsed.number, wanted, self.genders, says=True)
+                best = ranked(
+                    self.found, claimant[0], places[0].parsed.number, wanted, self.genders, says=True
+                )
                 best = [r for r in best if wanted != "it" or r.kind == "body"] or best
                 return self._named(best[0], claimant[0]).removeprefix("The ") if best else ""
         inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
@@ -122,25 +142,33 @@ class Resolver:
         words = self.text[claimant[0] : claimant[1]]
         for span, new in sorted(out.replaced.items(), reverse=True):
             words = words[: span[0] - claimant[0]] + new + words[span[1] - claimant[0] :]
-        words = " ".join(words.split()).strip(" ,;:“”\"")
+        words = " ".join(words.split()).strip(' ,;:“”"')
         cut = words.find(", ")
         words = words[:cut] if cut > 8 else words
         return words.removeprefix("the ").removeprefix("The ")
 
     def _ends(self, name: Name, span: Span) -> bool:
         """Whether a name is the last thing in a span, so that the span is the name with its titles."""
-        return any(a < span[1] and not self.text[b : span[1]].strip(" ,;:“”\"") for a, b in name.spans if span[0] <= a)
+        return any(
+            a < span[1] and not self.text[b : span[1]].strip(' ,;:“”"') for a, b in name.spans if span[0] <= a
+        )
 
     def _owned(self, name: Name, span: Span) -> bool:
         """Whether a name only owns what the span is about: 'Quillpay' in 'Quillpay’s chief executive'."""
         return any(
-            self.text[b : b + 2] in ("’s", "'s", "’ ", "' ") for a, b in name.spans if span[0] <= a and b < span[1]
+            self.text[b : b + 2] in ("’s", "'s", "’ ", "' ")
+            for a, b in name.spans
+            if span[0] <= a and b < span[1]
         )
 
     def _pronoun(self, one: Place, spans: Sequence[Span], first: bool, out: Resolved) -> None:
         token = one.parsed.words[one.at]
         wanted = _wanted(token.low)
-        if token.tag == "PRP$" and one.at + 1 < len(one.parsed.words) and one.parsed.words[one.at + 1].low in IDIOMS:
+        if (
+            token.tag == "PRP$"
+            and one.at + 1 < len(one.parsed.words)
+            and one.parsed.words[one.at + 1].low in IDIOMS
+        ):
             return
         if wanted == "it" and self._expletive(one):
             if first:
@@ -154,7 +182,13 @@ class Resolver:
             return
         says = self._acts(one)
         options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders, says=says)
-        options = [r for r in options if not (token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number)] or options
+        options = [
+            r
+            for r in options
+            if not (
+                token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number
+            )
+        ] or options
         if token.low in ("them", "they") and options and options[0].kind == "body" and not options[0].subject:
             options = []
         if token.low == "them":
@@ -187,12 +221,22 @@ class Resolver:
     def _predicate(self, one: Place) -> str:
         """For 'It was the deadliest fire since 2011': the fire, if the article has spoken of one."""
         p, at = one.parsed, one.at
-        if at + 3 >= len(p.words) or p.words[at + 1].low not in ("was", "is") or p.words[at + 2].low not in ("the", "a", "an"):
+        if (
+            at + 3 >= len(p.words)
+            or p.words[at + 1].low not in ("was", "is")
+            or p.words[at + 2].low not in ("the", "a", "an")
+        ):
             return ""
         for place in range(at + 3, min(at + 9, len(p.words))):
             word = p.words[place]
-            if word.tag == "NN" and (place + 1 == len(p.words) or not p.words[place + 1].tag.startswith("NN")):
-                earlier = [k for k in self.nouns if related(k, word.lemma) and self.nouns[k][0].parsed.number < p.number]
+            if word.tag == "NN" and (
+                place + 1 == len(p.words) or not p.words[place + 1].tag.startswith("NN")
+            ):
+                earlier = [
+                    k
+                    for k in self.nouns
+                    if related(k, word.lemma) and self.nouns[k][0].parsed.number < p.number
+                ]
                 return f"The {word.text}" if earlier else ""
         return ""
 
@@ -216,7 +260,11 @@ class Resolver:
 
     def _close(self, best: Referent, second: Referent, one: Place) -> bool:
         """Whether a second reading is as likely: same sentence away, same part."""
-        return best.sentence == second.sentence and best.subject == second.subject and best.kind == second.kind == "person"
+        return (
+            best.sentence == second.sentence
+            and best.subject == second.subject
+            and best.kind == second.kind == "person"
+        )
 
     def _expletive(self, one: Place) -> bool:
         """'It is raining', 'it would be cruel to': stands for nothing."""
@@ -224,10 +272,26 @@ class Resolver:
         if one.parsed.words[one.at].low != "it" or not following:
             return False
         lows = [w.low for w in following]
-        if lows[0] in ("is", "was", "would", "will", "has", "remains", "seems", "appears", "became", "'s", "’s"):
+        if lows[0] in (
+            "is",
+            "was",
+            "would",
+            "will",
+            "has",
+            "remains",
+            "seems",
+            "appears",
+            "became",
+            "'s",
+            "’s",
+        ):
             adjective = any(w.tag in ("JJ", "VBN") for w in following[1:4])
-            return adjective and any(low in ("that", "to", "whether", "how", "if", "when") for low in lows[2:])
-        return lows[0] in ("rained", "snowed", "rain", "snow") or lows[:2] == ["did", "not"] and "rain" in lows
+            return adjective and any(
+                low in ("that", "to", "whether", "how", "if", "when") for low in lows[2:]
+            )
+        return (
+            lows[0] in ("rained", "snowed", "rain", "snow") or lows[:2] == ["did", "not"] and "rain" in lows
+        )
 
     def _stands_alone(self, one: Place) -> bool:
         following = one.parsed.words[one.at + 1 : one.at + 2]
@@ -247,7 +311,11 @@ class Resolver:
         """'That finding did not …': the words of the claim before it, in brackets."""
         p, at = one.parsed, one.at
         span = (p.words[at].start, p.words[at].end)
-        if any(a <= span[0] < b for a, b in out.replaced) or at + 1 >= len(p.words) or p.words[at + 1].lemma not in POINTED:
+        if (
+            any(a <= span[0] < b for a, b in out.replaced)
+            or at + 1 >= len(p.words)
+            or p.words[at + 1].lemma not in POINTED
+        ):
             return
         noun = p.words[at + 1]
         out.replaced[span] = "The"
@@ -263,7 +331,8 @@ class Resolver:
             return
         place = p.words[at].start
         counts = sorted(
-            ((sum(b <= place for _, b in n.spans), n.full) for n in self.names if n.kind != "person"), reverse=True
+            ((sum(b <= place for _, b in n.spans), n.full) for n in self.names if n.kind != "person"),
+            reverse=True,
         )
         pair = [name for count, name in counts[:2] if count]
         if len(pair) == 2:
@@ -294,15 +363,26 @@ class Resolver:
         if head == at or p.words[head].tag not in ("NN", "NNS") or end - at > 5:
             return
         following = p.words[end] if end < len(p.words) else None
-        if following is not None and (following.low in ("of", "that", "who", "which") or following.tag in ("CD", "NNP")):
+        if following is not None and (
+            following.low in ("of", "that", "who", "which") or following.tag in ("CD", "NNP")
+        ):
             return
         if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
             return
-        if at > 1 and p.words[at - 1].low == "of" and (p.words[at - 2].tag == "CD" or p.words[at - 2].text == "%"):
+        if (
+            at > 1
+            and p.words[at - 1].low == "of"
+            and (p.words[at - 2].tag == "CD" or p.words[at - 2].text == "%")
+        ):
             return
         if at > 1 and p.words[at - 1].text == "," and p.words[at - 2].tag in ("NNP", "NNPS"):
             return
-        if following is not None and following.text == "," and end + 1 < len(p.words) and p.words[end + 1].tag in ("NNP", "NNPS"):
+        if (
+            following is not None
+            and following.text == ","
+            and end + 1 < len(p.words)
+            and p.words[end + 1].tag in ("NNP", "NNPS")
+        ):
             return
         new = self._stands_for(p, at, head, spans)
         if new:
@@ -313,7 +393,11 @@ class Resolver:
     def _stands_for(self, p: Parsed, at: int, head: int, spans: Sequence[Span]) -> str:
         noun, place = p.words[head], p.words[at].start
         if noun.low in CHARGES and self.accused and noun.tag in ("NN", "NNS"):
-            return f"{self.text[p.words[at].start : noun.end]} ({self.accused[-1][1]})" if self.accused[-1][0] < place else ""
+            return (
+                f"{self.text[p.words[at].start : noun.end]} ({self.accused[-1][1]})"
+                if self.accused[-1][0] < place
+                else ""
+            )
         called = [n for n in self.names if noun.low in n.calls and n.spans[0][0] < place]
         if called:
             best = max(called, key=lambda n: max(b for a, b in n.spans if a < place))
@@ -322,11 +406,23 @@ class Resolver:
             wanted = "person" if noun.low in PERSON_NOUNS else "body"
             if wanted == "body" and (fuller := self._fuller(p, at, head)):
                 return fuller
-            near = [r for r in self.found if r.start < place and r.named and r.kind == wanted and r.subject and p.number - r.sentence <= 2]
+            near = [
+                r
+                for r in self.found
+                if r.start < place
+                and r.named
+                and r.kind == wanted
+                and r.subject
+                and p.number - r.sentence <= 2
+            ]
             specific = head - at == 1 or any(w.tag == "NNP" for w in p.words[at + 1 : head])
             near = near if wanted == "person" or (noun.low in BODIES and specific) else []
             if near and head - at <= (2 if wanted == "person" else 4) and p.words[at].low == "the":
-                best_near = near[-1] if wanted == "body" else max(near, key=lambda r: (self._count(r.text, place), r.start))
+                best_near = (
+                    near[-1]
+                    if wanted == "body"
+                    else max(near, key=lambda r: (self._count(r.text, place), r.start))
+                )
                 return "" if any(a <= best_near.start < b for a, b in spans) else best_near.text
             return ""
         return self._fuller(p, at, head)
@@ -366,7 +462,9 @@ class Resolver:
         lo = at
         while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "NNP", "NNPS", "POS", "HYPH") and at - lo < 5:
             lo -= 1
-        while lo < at and (p.words[lo].tag in ("POS", "HYPH") or p.words[lo].low in ("other", "own", "same", "new", "first")):
+        while lo < at and (
+            p.words[lo].tag in ("POS", "HYPH") or p.words[lo].low in ("other", "own", "same", "new", "first")
+        ):
             lo += 1
         words = " ".join(self.text[p.words[lo].start : p.words[at].end].split())
         named = sum(w.text[:1].isupper() and w.tag.startswith("NNP") for w in p.words[lo:at])
@@ -388,14 +486,28 @@ class Resolver:
             if not any(a <= span[0] and span[1] <= b for a, b in spans):
                 continue
             words = " ".join(self.text[span[0] : span[1]].split())
-            if name.full not in words and name.full not in given and not any(a <= span[0] < b for a, b in out.replaced):
+            if (
+                name.full not in words
+                and name.full not in given
+                and not any(a <= span[0] < b for a, b in out.replaced)
+            ):
                 out.replaced[span] = name.full
                 out.rules.append(f"“{words}” is {name.full}")
             given.add(name.full)
 
 
 def _wanted(low: str) -> str:
-    return "f" if low in FEMININE else "m" if low in MASCULINE else "it" if low in NEUTER else "they" if low in PLURAL else ""
+    return (
+        "f"
+        if low in FEMININE
+        else "m"
+        if low in MASCULINE
+        else "it"
+        if low in NEUTER
+        else "they"
+        if low in PLURAL
+        else ""
+    )
 
 
 def _owner(name: str) -> str:
@@ -403,7 +515,11 @@ def _owner(name: str) -> str:
 
 
 def _plain(name: str, first: bool) -> str:
-    lower = name[:1].lower() + name[1:] if name[:4] in ("The ", "Its ", "His ", "Her ") or name[:2] == "A " or name[:3] == "An " else name
+    lower = (
+        name[:1].lower() + name[1:]
+        if name[:4] in ("The ", "Its ", "His ", "Her ") or name[:2] == "A " or name[:3] == "An "
+        else name
+    )
     return name if first else lower
 
 

@@ -20,7 +20,9 @@ def score(wording: str, *, quoted: bool, spoken: bool, asked: bool = False) -> t
         return 0.05, ("a question",)
     if PROCESS.search(bare):
         return 0.15, ("process talk",)
-    share, speaks_for, against = WORTH.probability(features(bare, by_rule(bare)[0], quoted=quoted, spoken=spoken))
+    share, speaks_for, against = WORTH.probability(
+        features(bare, by_rule(bare)[0], quoted=quoted, spoken=spoken)
+    )
     reasons = [f"for: {', '.join(speaks_for)}"] if speaks_for else []
     if against:
         reasons.append(f"against: {', '.join(against)}")

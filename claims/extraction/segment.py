@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from claims.extraction.shapes import Block, BlockKind, Sentence, Span
+from claims.extraction.wordlist import words
 
 LONGEST = 1200  # characters; a longer "sentence" is cut, so that parsing stays linear in the length
 
@@ -19,7 +20,7 @@ DATELINE = re.compile(
 CAPTION = re.compile(
     r"(?:\(?(?:File )?(?:photo(?:graph)?|image|picture|caption|illustration|graphic|video|credit)s?\b\s*(?:by|:|credit))"
     r"|.{0,200}(?:\((?:file )?photo|/(?:AP|AFP|Reuters|Getty))",
-    re.I,
+    re.IGNORECASE,
 )
 NOTICE = re.compile(
     r"(?:we (?:will|'ll|’ll) (?:update|be updating)|this (?:is a (?:breaking|developing)|story|article|page|post)\b.{0,40}"
@@ -27,23 +28,25 @@ NOTICE = re.compile(
     r"follow us|click here|share this|related:|also read|watch:|listen:|copyright|©|all rights reserved|"
     r"(?:additional )?(?:reporting|editing|writing) by|the .{2,40} contributed to this report|"
     r"do you have (?:a tip|more information)|contact (?:us|the (?:author|reporter)))",
-    re.I,
+    re.IGNORECASE,
 )
 END = re.compile(r"(?:[.!?…]+|[。！？।؟۔])[\"'”’»›)\]」』]*(?=\s|$)|[。！？](?![\"”’»」』)])")
 OPENERS = "\"'“‘«‹„([「『¿¡*_ "
-NEVER = frozenset(
-    "mr mrs ms mx dr prof rev fr sr sra gen col maj capt lt sgt cpl adm cmdr gov sen rep hon pres insp supt det st "
-    "ste mt ft vs v cf eg e.g ie i.e viz approx fig figs vol nos pp ed eds dept univ assn est cllr sir messrs "
-    "mme mlle amb sec atty lieut brig tel ext ca al".split()
+NEVER = words(
+    "mr mrs ms mx dr prof rev fr sr sra gen col maj capt lt sgt cpl adm cmdr gov sen rep hon pres "
+    "insp supt det st ste mt ft vs v cf eg e.g ie i.e viz approx fig figs vol nos pp ed eds dept univ "
+    "assn est cllr sir messrs mme mlle amb sec atty lieut brig tel ext ca al"
 )
-MAYBE = frozenset(
-    "u.s u.k u.n e.u u.a.e d.c a.m p.m inc ltd co corp llc plc jr sr etc bros ave blvd rd sq jan feb mar apr jun jul "
-    "aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ph.d b.a m.a m.d s.a n.y l.a no".split()
+MAYBE = words(
+    "u.s u.k u.n e.u u.a.e d.c a.m p.m inc ltd co corp llc plc jr sr etc bros ave blvd rd sq jan feb "
+    "mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ph.d b.a "
+    "m.a m.d s.a n.y l.a no"
 )
-STARTERS = frozenset(
-    "the a an in on at by for from with as it its he she they we i you his her their our my this that these those there "
-    "but and or so yet if when while after before since although though because however meanwhile both no not some many "
-    "most few one two three what who why how where asked according last earlier later under over about".split()
+STARTERS = words(
+    "the a an in on at by for from with as it its he she they we i you his her their our my this that "
+    "these those there but and or so yet if when while after before since although though because "
+    "however meanwhile both no not some many most few one two three what who why how where asked "
+    "according last earlier later under over about"
 )
 SPEAKS = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.-]+\s){1,4}(?:said|says|asked|asks|told|shouted|cried|wrote|added|replied|tweeted|posted|insisted|"
@@ -111,7 +114,7 @@ def _continues(last: str, line: str) -> bool:
         return False
     if line[0].islower():
         return True
-    return 55 <= len(last) <= 100 and last[-1] not in ".!?:”\"’…" and not last.isupper()
+    return 55 <= len(last) <= 100 and last[-1] not in '.!?:”"’…' and not last.isupper()
 
 
 def _kind(block: str, title: str, *, first: bool) -> BlockKind:
@@ -128,7 +131,7 @@ def _kind(block: str, title: str, *, first: bool) -> BlockKind:
         return "notice"
     if title and block.strip(" .").casefold() == title.strip(" .").casefold():
         return "headline"
-    if short and block[-1] not in ".!…:;,”\"’)]。！।" and len(block.split()) <= 16:
+    if short and block[-1] not in '.!…:;,”"’)]。！।' and len(block.split()) <= 16:
         if block[-1] == "?" and len(block.split()) > 9:
             return "paragraph"
         return "headline" if first and block[-1] != "?" and len(block) > 25 else "heading"
@@ -139,7 +142,11 @@ def _prefix(opening: str, kind: BlockKind) -> int:
     """How many characters of a block stand before its first sentence (bullet, dateline)."""
     if kind == "item" and (mark := BULLET.match(opening)):
         return mark.end()
-    if kind == "paragraph" and (mark := DATELINE.match(opening)) and sum(c.isupper() for c in mark.group()) > 3:
+    if (
+        kind == "paragraph"
+        and (mark := DATELINE.match(opening))
+        and sum(c.isupper() for c in mark.group()) > 3
+    ):
         return mark.end()
     return 0
 
@@ -178,7 +185,7 @@ def _stop_ends(before: str, follows: str, rest: str) -> bool:
     if low in MAYBE or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         if low == "no" and not follows[0].isdigit():
             return True
-        return head in STARTERS or (low in ("a.m", "p.m") and rest[0] in "“\"‘")
+        return head in STARTERS or (low in ("a.m", "p.m") and rest[0] in '“"‘')
     return True
 
 

@@ -91,7 +91,9 @@ class Draft:
     end: int
     pieces: list[Piece]
     sentence: int
-    claimant: list[Span | str] = field(default_factory=list)  # outermost speaker last: ["Y", "X"] is X citing Y
+    claimant: list[Span | str] = field(
+        default_factory=list
+    )  # outermost speaker last: ["Y", "X"] is X citing Y
     rules: list[str] = field(default_factory=list)
     context: bool = True  # whether a topic may be added when the wording names nothing
     verb: str = ""  # lemma of the predicate

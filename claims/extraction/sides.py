@@ -6,15 +6,23 @@ from claims.extraction.chunks import WH, Chunk, finite_at, main_verbs
 from claims.extraction.frames import frame
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import (
-    Chain, Clause, Words, antecedent, draft, ends_in_amount, pieces_of, runs,
+    Chain,
+    Clause,
+    Words,
+    antecedent,
+    draft,
+    ends_in_amount,
+    pieces_of,
+    runs,
 )  # fmt: skip
 from claims.extraction.shapes import Draft, Piece
 from claims.extraction.tokens import Parsed
 from claims.extraction.verbs import be, past
+from claims.extraction.wordlist import words
 
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
-PREPOSITIONS = frozenset("of in at on for to from with by".split())
+PREPOSITIONS = words("of in at on for to from with by")
 
 
 def embedded(p: Parsed, words: Words, subject: Words) -> list[Chunk]:
@@ -23,7 +31,11 @@ def embedded(p: Parsed, words: Words, subject: Words) -> list[Chunk]:
     inside = set(words)
     for at in words[1:]:
         word = p.words[at]
-        if word.low not in ("who", "which") or word.tag not in ("WP", "WDT") or not p.words[at - 1].tag.startswith("NN"):
+        if (
+            word.low not in ("who", "which")
+            or word.tag not in ("WP", "WDT")
+            or not p.words[at - 1].tag.startswith("NN")
+        ):
             continue
         end = at + 1
         stop = subject[-1] + 1 if subject and subject[0] <= at <= subject[-1] else words[-1] + 1
@@ -38,16 +50,26 @@ def embedded(p: Parsed, words: Words, subject: Words) -> list[Chunk]:
 def _specific(p: Parsed, at: int) -> bool:
     """Whether a relative clause speaks of somebody, not of 'adults who slept little' in general."""
     head = antecedent(p, at)
-    return bool(head) and (p.words[head[0]].tag in ("DT", "PRP$", "NNP", "CD") or p.words[head[-1]].tag in ("NNP", "NN"))
+    return bool(head) and (
+        p.words[head[0]].tag in ("DT", "PRP$", "NNP", "CD") or p.words[head[-1]].tag in ("NNP", "NN")
+    )
 
 
 def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Words, list[Draft]]:
     """'was jailed for four years for stealing £1.2m' tells two things when both have a number."""
     for at in words[2:-3]:
-        if p.words[at].low not in ("for", "after", "by") or p.words[at + 1].tag != "VBG" or at + 1 not in set(words):
+        if (
+            p.words[at].low not in ("for", "after", "by")
+            or p.words[at + 1].tag != "VBG"
+            or at + 1 not in set(words)
+        ):
             continue
         before, after = [w for w in words if w < at], [w for w in words if w > at]
-        if any(p.words[w].tag == "CD" for w in before) and any(p.words[w].tag == "CD" for w in after) and subject:
+        if (
+            any(p.words[w].tag == "CD" for w in before)
+            and any(p.words[w].tag == "CD" for w in after)
+            and subject
+        ):
             if frame(p, at + 1, after[-1] + 1) is None:
                 made = _finite(p, at + 1, after[-1] + 1, subject, who)
                 return (before, [made]) if made is not None else (words, [])
@@ -73,7 +95,9 @@ def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, spl
     if not verbs:
         return []
     if p.words[lo].low in ("who", "which") and verbs[0] - body[0] <= 2 and lo == part.lo:
-        made = [_with_head(p, c, head, []) for c in split(p, body, verbs, head)]  # an aside is the article's own
+        made = [
+            _with_head(p, c, head, []) for c in split(p, body, verbs, head)
+        ]  # an aside is the article's own
     else:
         made = [_object_relative(p, lo, part, head, who, verbs[-1])]
     made[0].start = p.words[part.lo].start
@@ -103,7 +127,9 @@ def _object_relative(p: Parsed, wh: int, part: Chunk, head: Words, who: Chain, v
     return Draft(start, end, pieces, p.number, list(who), ["relative"], verb=p.words[verb].lemma)
 
 
-def participle(p: Parsed, side: Chunk, subject: Words, who: Chain, walk: Walk, *, spoken: bool) -> list[Draft]:
+def participle(
+    p: Parsed, side: Chunk, subject: Words, who: Chain, walk: Walk, *, spoken: bool
+) -> list[Draft]:
     """', killing 19 people and wounding 34' gives one claim for each participle, in the past tense."""
     found = frame(p, side.lo, side.hi)
     if found is not None and p.words[side.lo].low in SAY_FORMS:
@@ -151,7 +177,9 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
     if base is None:
         return []
     pieces = [*base.pieces, Piece(text=","), Piece(span=span)]
-    return [Draft(*span, pieces, p.number, list(who), ["comparison tail"], verb=base.verb, subject=base.subject)]
+    return [
+        Draft(*span, pieces, p.number, list(who), ["comparison tail"], verb=base.verb, subject=base.subject)
+    ]
 
 
 def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draft]:
@@ -160,7 +188,9 @@ def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draf
         return []
     pieces = [*pieces_of(p, subject), Piece(text="had"), Piece(span=p.span(side.lo + 1, side.hi))]
     owner = p.span(subject[0], subject[-1] + 1)
-    return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["with"], verb="have", subject=owner)]
+    return [
+        Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["with"], verb="have", subject=owner)
+    ]
 
 
 def absolute(p: Parsed, words: Words, who: Chain) -> list[Draft]:
@@ -169,7 +199,11 @@ def absolute(p: Parsed, words: Words, who: Chain) -> list[Draft]:
     if p.words[last].tag != "VBN":
         return []
     opens = [at for at in words if p.words[at].low == "with"]
-    if not opens or not any(p.words[at].tag == "CD" for at in words if at > opens[-1]) or last - opens[-1] < 3:
+    if (
+        not opens
+        or not any(p.words[at].tag == "CD" for at in words if at > opens[-1])
+        or last - opens[-1] < 3
+    ):
         return []
     lo = opens[-1] + 1
     verb = be(plural=p.words[lo].tag != "NN")
@@ -190,4 +224,15 @@ def against(p: Parsed, side: Chunk, words: Words, who: Chain) -> list[Draft]:
     return [Draft(number[0], holder[1], pieces, p.number, list(who), ["comparison split"], verb="have")]
 
 
-__all__ = ["absolute", "antecedent", "for_doing", "against", "embedded", "participle", "relative", "runs", "tail", "with_amount"]
+__all__ = [
+    "absolute",
+    "antecedent",
+    "for_doing",
+    "against",
+    "embedded",
+    "participle",
+    "relative",
+    "runs",
+    "tail",
+    "with_amount",
+]

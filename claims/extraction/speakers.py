@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from claims.extraction.quotes import holding
 from claims.extraction.shapes import Draft, Quote, Sentence, Span
+from claims.extraction.wordlist import words
 
-OWN_WORDS = frozenset(
-    "deny accuse blame demand offer urge call promise vow pledge rule dismiss reject refuse expect forecast see project "
-    "predict estimate put log record warn back condemn allege link propose want oppose support threaten insist dispute "
-    "criticise criticize welcome endorse recommend reiterate appeal agree measure register tally count".split()
+OWN_WORDS = words(
+    "deny accuse blame demand offer urge call promise vow pledge rule dismiss reject refuse expect "
+    "forecast see project predict estimate put log record warn back condemn allege link propose want "
+    "oppose support threaten insist dispute criticise criticize welcome endorse recommend reiterate "
+    "appeal agree measure register tally count"
 )
 
 
-STUDIES = frozenset("poll survey study report audit analysis review census trial".split())
+STUDIES = words("poll survey study report audit analysis review census trial")
 
 
 def stem(verb: str) -> str:
@@ -45,10 +47,16 @@ def _study(text: str, subject: Span) -> Span | None:
     if not any(word.strip(",.").lower() in STUDIES for word in words.split()[:6]):
         return None
     place = words.find(" by ")
-    return (subject[0] + place + 4, subject[1]) if place > 0 and words[place + 4 : place + 5].isupper() else subject
+    return (
+        (subject[0] + place + 4, subject[1])
+        if place > 0 and words[place + 4 : place + 5].isupper()
+        else subject
+    )
 
 
-def _from_neighbours(drafts: Sequence[Draft], number: int, sentences: Sequence[Sentence], draft: Draft) -> None:
+def _from_neighbours(
+    drafts: Sequence[Draft], number: int, sentences: Sequence[Sentence], draft: Draft
+) -> None:
     """The speaker of the nearest claim in the same paragraph, earlier ones first."""
     block = sentences[draft.sentence].block
     before = [d for d in reversed(drafts[:number]) if sentences[d.sentence].block == block and d.claimant]

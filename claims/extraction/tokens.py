@@ -78,7 +78,9 @@ def available() -> bool:
     return (MODEL / "meta.json").exists()
 
 
-def parse(text: str, title: str, sentences: Sequence[tuple[int, Sentence]]) -> tuple[list[Parsed], Parsed | None]:
+def parse(
+    text: str, title: str, sentences: Sequence[tuple[int, Sentence]]
+) -> tuple[list[Parsed], Parsed | None]:
     """Parse (number, sentence) pairs, each as a document of its own, and the title with them in one go."""
     raw = [text[s.start : s.end].translate(PLAIN) for _, s in sentences]
     docs = list(pipeline().pipe([*raw, title.translate(PLAIN)], batch_size=BATCH))

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from claims.extraction.lexicon import EVENT_NOUNS, PERSON_NOUNS, TIME_WORDS, related
 from claims.extraction.names import Name
 from claims.extraction.tokens import Parsed
+from claims.extraction.wordlist import words
 
 NOUN = ("NN", "NNS")
 MODIFIER = ("NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN")
-GENERIC = frozenset(
-    "people person man woman men women year month week day hour minute time number part way thing percent % point million billion "
-    "record rate side statement spokesperson reporter interview total level end start name country city town region area others "
-    "other something nothing anything everything lot kind group member case cases result results figure figures data story "
-    "photo report news source officials official authorities charge charges scene place home homes post position job share "
-    "metre meter kilometre kilometer mile litre liter tonne ton hectare degree magnitude toll depth median half third quarter term spokesman law use".split()
+GENERIC = words(
+    "people person man woman men women year month week day hour minute time number part way thing "
+    "percent % point million billion record rate side statement spokesperson reporter interview total "
+    "level end start name country city town region area others other something nothing anything "
+    "everything lot kind group member case cases result results figure figures data story photo "
+    "report news source officials official authorities charge charges scene place home homes post "
+    "position job share metre meter kilometre kilometer mile litre liter tonne ton hectare degree "
+    "magnitude toll depth median half third quarter term spokesman law use"
 )
-SKIP = frozenset("opposition other former such own same new first last next previous similar early late second third fourth fifth sick".split())
+SKIP = words(
+    "opposition other former such own same new first last next previous similar early late second "
+    "third fourth fifth sick"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,9 @@ def _title_nouns(title: Parsed, body: Counter[str]) -> list[str]:
     """The nouns of a headline: what the article uses as a noun, whatever the tagger makes of capitals."""
     found = []
     for at, word in enumerate(title.words):
-        known = next((w for w in (word.lemma, word.low, word.low.rstrip("s")) if w in body or w in EVENT_NOUNS), "")
+        known = next(
+            (w for w in (word.lemma, word.low, word.low.rstrip("s")) if w in body or w in EVENT_NOUNS), ""
+        )
         following = title.words[at + 1].low if at + 1 < len(title.words) else ""
         if known and known not in GENERIC and following.rstrip("s") not in body:
             found.append(known)
@@ -116,7 +124,9 @@ def _name(names: Sequence[Name], title: Parsed | None, mention: str) -> str:
     heads = {word.text for word in title.words} if title is not None else set()
     best, top = "", 1.5
     for number, name in enumerate(names):
-        value = len(name.spans) + (2.5 if any(w in heads for w in name.words) else 0) + (1.0 if number < 4 else 0)
+        value = (
+            len(name.spans) + (2.5 if any(w in heads for w in name.words) else 0) + (1.0 if number < 4 else 0)
+        )
         if value > top:
             best, top = name.full, value
     return "" if best and any(word in mention for word in best.split()) else best

@@ -16,7 +16,19 @@ IRREGULAR = {
     "cast": "cast", "deal": "dealt", "dig": "dug", "forget": "forgot", "hang": "hung", "light": "lit", "ring": "rang",
     "rip": "ripped", "bear": "bore", "choose": "chose", "oversee": "oversaw", "undergo": "underwent", "swing": "swung",
 }  # fmt: skip
-PASTS = frozenset(IRREGULAR.values()) - {"cut", "put", "set", "hit", "left", "read", "split", "lay", "let", "cast", "beat"} | {"shut", "cost"}
+PASTS = frozenset(IRREGULAR.values()) - {
+    "cut",
+    "put",
+    "set",
+    "hit",
+    "left",
+    "read",
+    "split",
+    "lay",
+    "let",
+    "cast",
+    "beat",
+} | {"shut", "cost"}
 VOWELS = "aeiou"
 
 

@@ -41,7 +41,13 @@ def _join(parts: Sequence[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
             continue
         if not out:
             words = words.lstrip(" ,;:–—-")
-        if out and not out[-1].isspace() and not words[0].isspace() and words[0] not in ",.;:)’'”%?!" and out[-1] not in "(“‘$£€":
+        if (
+            out
+            and not out[-1].isspace()
+            and not words[0].isspace()
+            and words[0] not in ",.;:)’'”%?!"
+            and out[-1] not in "(“‘$£€"
+        ):
             words = " " + words
         if out and out[-1].isspace():
             words = words.lstrip()
