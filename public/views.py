@@ -20,7 +20,7 @@ from common import paging
 from common.errors import DeskError
 from public import report
 from public.claimreview import as_script, claim_review
-from reviews import published
+from reviews import published, queries
 from reviews.models import Publication
 
 LATEST = 12  # checks on the front page
@@ -52,10 +52,12 @@ def for_everyone(seconds: int) -> Callable[[View], View]:
 
 @for_everyone(60)
 def home(request: HttpRequest) -> HttpResponse:
-    """The newest checks; who is signed in goes to work instead."""
+    """The newest checks; who is signed in goes to work instead, and a newcomer to an empty desk to its first page."""
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     newest = list(published.newest().order_by(*published.NEWEST_FIRST)[:LATEST])
+    if settings.CLAIMDESK_DEMO or (not newest and queries.is_empty()):
+        return redirect("desk:start")
     return render(
         request, "public/home.html", {"publications": newest, "newsroom": settings.CLAIMDESK_NEWSROOM}
     )

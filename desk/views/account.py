@@ -30,7 +30,10 @@ DEMO_PEOPLE = ("checker", "checker2", "editor", "admin")
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The page for someone who has never been here: what this is, and the first step."""
-    return render(request, "desk/start.html", {"empty": queries.is_empty(), "can_enter": _may_enter(request)})
+    empty = queries.is_empty()
+    if request.user.is_authenticated and not empty:
+        return redirect("desk:queue")
+    return render(request, "desk/start.html", {"empty": empty, "can_enter": _may_enter(request)})
 
 
 @require_POST

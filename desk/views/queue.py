@@ -133,14 +133,14 @@ def queue(request: DeskRequest) -> HttpResponse:
         "rows": page.rows,
         "more_url": asked.address(after=page.after) if page.after else "",
         "here": request.get_full_path(),
+        "pulse_url": _pulse_url(asked, since=seq, seen=seq),
     }
     if target(request) == "more":
         return render(request, "desk/_queue_more.html", shown)
     if target(request) == "rows":
-        return render(request, "desk/_queue_rows.html", shown)
+        return render(request, "desk/_queue_narrowed.html", shown)
     shown |= {
         "views": VIEWS,
-        "pulse_url": _pulse_url(asked, since=seq, seen=seq),
         "statuses": Status.choices,
         "types": ClaimType.choices,
         "people": people.people_who_can_hold_claims(),

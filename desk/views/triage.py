@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import editing
-from claims.lifecycle import Dismissal
+from claims.lifecycle import Dismissal, Status
 from claims.models import Claim
 from desk import rows
 from desk.forms import AssignForm, DismissForm, PlanForm
@@ -31,7 +31,7 @@ def accept(request: DeskRequest, claim_id: int) -> HttpResponse:
 def take(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Hold the claim. A new one is accepted on the way."""
     version = version_of(request)
-    if request.POST.get("accept"):
+    if queries.claim(request.user, claim_id).status == Status.NEW:
         version = work.accept(claim_id, by=request.user, version=version).version
     work.take(claim_id, by=request.user, version=version)
     return rows.after(request, claim_id, _("It is yours now."), undo=("release", _("Give it back")))

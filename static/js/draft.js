@@ -49,9 +49,9 @@
         say(`Draft saved ${saved || now()}`);
         if (body === JSON.stringify(texts())) localStorage.removeItem(key);
         document.body.dispatchEvent(new CustomEvent("draft:saved"));
-      } else if (answer.status === 401 || answer.type === "opaqueredirect") {
-        say("Not saved: you were signed out. Your text is kept on this computer.");
-        window.deskSay("You were signed out. Sign in in a new tab, then press Try again.", () => save());
+      } else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
+        say("Not saved: you are not signed in as before. Your text is kept on this computer.");
+        window.deskSay("You are not signed in as before. Sign in in a new tab, then press Try again.", () => save());
       } else if (answer.status === 409) say("Someone else changed this claim. Your text is kept.");
       else if (answer.status === 422) say("Not saved: the draft is too long. Your text is kept on this computer.");
       else say("Not saved: the desk does not answer as it should. Your text is kept on this computer.");

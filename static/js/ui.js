@@ -37,6 +37,17 @@
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
+  // Who signs in again in another tab gets a new token: the forms that are open here take it over
+  const renew = () => {
+    const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    if (!token) return;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token));
+    document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": token }));
+  };
+  addEventListener("focus", renew);
+  document.addEventListener("visibilitychange", renew);
+  document.addEventListener("submit", renew, true);
+
   // Toasts leave after 10 s, not while pointed at or focused
   const leave = (toast) => setTimeout(() => (toast.matches(":hover, :focus-within") ? leave(toast) : toast.remove()), 10000);
   document.querySelectorAll("[data-toast]").forEach(leave);
@@ -89,17 +100,27 @@
     $("p", note).textContent = text;
     $("[data-again]", note).onclick = () => {
       note.remove();
+      renew();
       again();
     };
     alertBox.replaceChildren(note);
   };
   window.deskSay = say;
   const retry = (ctx) => () => (ctx.sourceElement.requestSubmit ? ctx.sourceElement.requestSubmit() : ctx.sourceElement.click());
+  const FAILED = "The desk could not do that just now. Your text is still here.";
+  const SIGNED_OUT = "You were signed out. Sign in in a new tab, then press Try again. Your text is still here.";
+  // A whole page as an answer to a fragment is no fragment: the session ended, or something stands in between
+  document.addEventListener("htmx:after:request", (e) => {
+    const { ctx } = e.detail;
+    if (ctx.response.status < 400 || !/^\s*<!doctype/i.test(ctx.text)) return;
+    e.preventDefault();
+    if (ctx.sourceElement.id !== "pulse") say(ctx.response.status === 403 ? SIGNED_OUT : FAILED, retry(ctx));
+  });
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
     const { status } = ctx.response;
     if (ctx.sourceElement.id === "pulse" || [403, 404, 409, 422].includes(status)) return;
-    if (status === 401) say("You were signed out. Sign in in a new tab, then press Try again. Your text is still here.", retry(ctx));
-    else say("The desk could not do that just now. Your text is still here.", retry(ctx));
+    if (status === 401) say(SIGNED_OUT, retry(ctx));
+    else say(FAILED, retry(ctx));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     if (ctx?.sourceElement && ctx.sourceElement.id !== "pulse") say("No connection. Your text is still here.", retry(ctx));
