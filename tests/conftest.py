@@ -28,6 +28,11 @@ SCALE = [
 ]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their length: packed ones hold the time, and workers must agree on the names of their tests."""
+    return f"{argname}: {len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def checker(db: None) -> User:
     return factories.UserFactory(username="nadia", first_name="Nadia", last_name="Rahman")
