@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE ?=
 .PHONY: help run install test test-sqlite test-pg e2e faults lint fmt types imports bench openapi lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/.base ## Install, migrate, load the demo newsroom once, start everything (PORT, CLAIMDESK_DATA override)
 	@CLAIMDESK_DEMO=$${CLAIMDESK_DEMO-1} exec $(BIN)/python manage.py desk_run
@@ -75,8 +75,9 @@ imports: .venv/.dev ## Check the import contracts alone
 openapi: .venv/.dev ## Write docs/openapi.yaml again
 	$(AS_DEMO) $(BIN)/python manage.py spectacular --validate --file docs/openapi.yaml
 
-bench: .venv/.dev ## Measure; see bench/README.md
-	@for script in bench/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: .venv/.dev ## Measure: every script in bench/, one after the other
+	@for script in bench/*.py; do name=$$(basename $$script .py); \
+	  case $$name in __init__) ;; *) echo "== bench.$$name"; $(AS_DEMO) $(BIN)/python -m bench.$$name || exit 1 ;; esac; done
 
 lock: .venv/.base ## Write requirements/*.txt again from requirements/*.in
 	@$(PIP) install --quiet --quiet uv

@@ -102,8 +102,13 @@ TEMPLATES = [
 
 # The database. SQLite needs immediate transactions: a deferred one that reads and then writes fails at once
 # with "database is locked" when another wrote in between, whatever the timeout says.
-_database = env.db_url_config(
-    env.str("DATABASE_URL", "") or f"sqlite:///{CLAIMDESK_DATA / 'claimdesk.sqlite3'}"
+_database = (
+    env.db_url("DATABASE_URL")
+    if env.str("DATABASE_URL", "")
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(CLAIMDESK_DATA / "claimdesk.sqlite3"),
+    }
 )
 DATABASES = {"default": _database}
 if _database["ENGINE"] == "django.db.backends.sqlite3":

@@ -142,5 +142,5 @@ def _program(name: str, command: list[str], desk: Desk, logs: Path) -> str:
 
 
 def _value(text: object) -> str:
-    """Supervisor expands %(…)s and starts a comment at " ;"."""
+    """Supervisor expands %(…)s in what it reads."""
     return str(text).replace("%", "%%")

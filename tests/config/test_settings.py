@@ -56,6 +56,15 @@ def test_without_any_variable_it_is_production_on_sqlite_and_the_embedded_broker
     }
 
 
+def test_a_data_folder_may_have_any_name(tmp_path):
+    odd = tmp_path / "Ann's desk, 100% ?#;"
+
+    found = ask(odd, "DATABASES", "CELERY_BROKER_TRANSPORT_OPTIONS")
+
+    assert found["DATABASES"]["default"]["NAME"] == str(odd / "claimdesk.sqlite3")
+    assert found["CELERY_BROKER_TRANSPORT_OPTIONS"]["folder"] == str(odd / "broker")
+
+
 def test_sqlite_writes_ahead_and_takes_its_lock_at_once(tmp_path):
     options = ask(tmp_path, "DATABASES")["DATABASES"]["default"]["OPTIONS"]
 
