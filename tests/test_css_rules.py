@@ -1,4 +1,4 @@
-"""Rules of the look that no linter knows: contrast, raw values in one file, nothing inline, partials that say what they want."""
+"""Rules of the look that no linter knows: contrast, raw values in one file, nothing inline, what a partial wants."""
 
 from __future__ import annotations
 
