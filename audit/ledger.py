@@ -17,6 +17,8 @@ from accounts.models import User
 from audit.models import AuditEvent, AuditHead
 from common import request_id
 
+EXPONENT_FROM = 1e16  # from here on Python writes floats with an exponent
+
 
 @dataclass(frozen=True, slots=True)
 class Break:
@@ -52,7 +54,7 @@ def record_each(
             verb=verb,
             actor=by,
             at=now,
-            data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+            data=_as_kept(data),
             request_id=request_id.current(),
             previous=previous,
         )
@@ -61,6 +63,17 @@ def record_each(
     AuditEvent.objects.bulk_create(events)
     AuditHead.objects.filter(pk=1).update(seq=seq, digest=previous)
     return events
+
+
+def _as_kept(data: Mapping[str, Any]) -> Any:
+    """The data as every database gives it back: the digest must fit what is read later."""
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder), parse_float=_number)
+
+
+def _number(written: str) -> float | int:
+    """PostgreSQL keeps numbers as decimals: it knows no minus zero, and no exponent in a whole number."""
+    value = float(written)
+    return int(value) if abs(value) >= EXPONENT_FROM else value + 0.0
 
 
 def digest(event: AuditEvent) -> str:
