@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -12,8 +14,21 @@ from accounts.models import ApiToken
 if TYPE_CHECKING:  # at run time this module is loaded by rest_framework.views itself
     from rest_framework.views import APIView
 
+log = logging.getLogger(__name__)
 
-class PerToken(SimpleRateThrottle):
+
+class Throttle(SimpleRateThrottle):
+    """Counts in the cache, and lets through while the cache is away: a count is not worth an outage."""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        try:
+            return super().allow_request(request, view)
+        except RedisError:
+            log.warning("the cache is away: requests are not counted")
+            return True
+
+
+class PerToken(Throttle):
     """Counts the requests of a token, or of a person who is logged in."""
 
     scope = "token"
@@ -26,7 +41,7 @@ class PerToken(SimpleRateThrottle):
         return f"throttle:person:{request.user.pk}"
 
 
-class PerAddress(SimpleRateThrottle):
+class PerAddress(Throttle):
     """Counts the requests that come without a token from one address."""
 
     scope = "address"
@@ -35,7 +50,7 @@ class PerAddress(SimpleRateThrottle):
         return None if request.user.is_authenticated else f"throttle:address:{self.get_ident(request)}"
 
 
-class WrongTokens(SimpleRateThrottle):
+class WrongTokens(Throttle):
     """Counts the wrong tokens from one address."""
 
     scope = "wrong_token"

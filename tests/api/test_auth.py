@@ -168,3 +168,15 @@ def test_a_made_up_forwarded_address_does_not_escape_the_count(db, monkeypatch):
 
     assert APIClient().get(search, headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 200
     assert APIClient().get(search, headers={"X-Forwarded-For": "192.0.2.2"}).status_code == 429
+
+
+def test_a_cache_that_is_away_takes_no_request_down(as_checker, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+
+    assert as_checker.get("/api/v1/ratings/").status_code == 200
+    assert APIClient().get(ARTICLES, headers={"Authorization": "Bearer cd_wrong"}).status_code == 401
