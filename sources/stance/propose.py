@@ -20,6 +20,8 @@ MOST = 0.95
 SINGLE_ORIGIN = 0.75  # One origin alone is never surer than this, and needs a good grade to be heard at all.
 STATEMENTS = ("denial", "quotation", "position")  # That somebody said it is proved by their saying it.
 GOOD_GRADES = ("A", "B")
+LEAVES_OPEN = "It does not settle the detail"
+SET_ASIDE = ("not evidence", "An early figure", "of another time", "of what is expected")
 STANDS_AGAINST = 0.5  # An opposing side at least this strong makes it disputed.
 
 
@@ -67,7 +69,7 @@ def propose(
     if support and against:
         return _disputed(support, against)
     if support:
-        in_part = all(item.judgement.rule.endswith("_in_part") for item in support.values())
+        in_part = all(_says(item.judgement, (LEAVES_OPEN,)) for item in support.values())
         return _one_sided(support, "mostly" if in_part else "true", origins_wanted, outdated)
     if against:
         return _one_sided(against, "false", origins_wanted, outdated)
@@ -89,12 +91,21 @@ def _without_outdated(speaking: Sequence[Weighed]) -> tuple[list[Weighed], tuple
     old = [
         item
         for item in speaking
-        if item.judgement.rule == "number_mismatch" and item.published and item.published < first
+        if _is_other_number(item.judgement) and item.published and item.published < first
     ]
     told = tuple(
         f"An older source had another number: {reason}" for item in old for reason in item.judgement.reasons
     )
     return [item for item in speaking if item not in old], tuple(dict.fromkeys(told))[:1]
+
+
+def _is_other_number(judgement: Judgement) -> bool:
+    return judgement.stance == "refutes" and _says(judgement, ("The source says",))
+
+
+def _says(judgement: Judgement, phrases: tuple[str, ...]) -> bool:
+    """Whether a reason has one of these words; stored evidence keeps its reasons and not the rule that spoke."""
+    return any(phrase in reason for reason in judgement.reasons for phrase in phrases)
 
 
 def _side(speaking: Sequence[Weighed], stance: str) -> Side:
@@ -176,11 +187,7 @@ def _silence(judged: Sequence[Weighed]) -> tuple[str, ...]:
     """Why nothing is proposed: how many passages there are, and what was set aside and why."""
     if not judged:
         return ("No passage was found that bears on it.",)
-    set_aside = [
-        item
-        for item in judged
-        if item.judgement.rule in ("denial", "accusation", "early_figure", "other_time")
-    ]
-    told = tuple(dict.fromkeys(reason for item in set_aside for reason in item.judgement.reasons))[:3]
+    reasons = dict.fromkeys(reason for item in judged for reason in item.judgement.reasons)
+    told = tuple(reason for reason in reasons if any(phrase in reason for phrase in SET_ASIDE))[:3]
     noun = "passage was" if len(judged) == 1 else "passages were"
     return (f"{len(judged)} {noun} found, and none settles it by itself: they need reading.", *told)
