@@ -14,6 +14,7 @@ Role = Literal[
     "age", "aside", "adjunct", "opening", "list",
 ]  # fmt: skip
 BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "?", "!", "•"))
+DASHES = ("—", "–", "--", "-", ";", ":")
 QUOTES = frozenset("\"“”‘’'«»")
 WH = words("who which whom whose where")
 CC = words("and but or yet so nor")
@@ -188,50 +189,64 @@ def _inside(p: Parsed, lo: int, at: int) -> bool:
 
 
 def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
+    """What a part is: by its first word, then by what it holds."""
     lo, hi = parts[at].lo, parts[at].hi
-    words = p.words
-    first = words[lo].low
-    phrase = " ".join(p.lows(lo, min(hi, lo + 14)))
-    verbs = finite_at(p, lo, hi)
-    if first == "according" or first == "citing":
+    first = p.words[lo].low
+    if first in ("according", "citing"):
         return "source"
     if is_speaker(p, lo, hi):
         return "speaker"
+    verbs = finite_at(p, lo, hi)
+    phrase = " ".join(p.lows(lo, min(hi, lo + 14)))
     if at == 0:
-        return _first_role(p, parts, lo, hi, verbs, phrase)
-    if first in SAY_FORMS and words[lo].tag == "VBG":
+        return _first_role(p, parts, lo, hi, phrase)
+    return (
+        _fixed_role(p, lo, hi, verbs, phrase)
+        or _joined_role(p, parts, at, verbs)
+        or _participle_role(p, parts[at], verbs)
+        or _nominal(p, parts, at, verbs)
+    )
+
+
+def _fixed_role(p: Parsed, lo: int, hi: int, verbs: list[int], phrase: str) -> Role | None:
+    """Roles that the first words give away: 'which …', 'down from …', '61', 'the highest since …'."""
+    first = p.words[lo]
+    if first.low in SAY_FORMS and first.tag == "VBG":
         return "participle"
     if LEVEL_WORDS.match(phrase):
         return "adjunct"
-    if first in WH or (
-        hi - lo > 2 and words[lo + 1].low in ("which", "whom", "whose") and words[lo].tag == "IN"
-    ):
+    piped = hi - lo > 2 and p.words[lo + 1].low in ("which", "whom", "whose") and first.tag == "IN"
+    if first.low in WH or piped:
         return "relative" if verbs else "aside"
     if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
         return "age"
-    if TAIL.match(phrase) and not _late_verb(p, lo, hi):
-        return "tail"
-    if first in CC and not verbs and _subject_alone(p, parts, at):
-        return "coordinate"
+    return "tail" if TAIL.match(phrase) and not _late_verb(p, lo, hi) else None
+
+
+def _joined_role(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role | None:
+    """Roles of 'and …', 'although …', 'against 44% for …', 'with a margin of 2.5 points'."""
+    lo, hi = parts[at].lo, parts[at].hi
+    first = p.words[lo].low
+    number = any(w.tag == "CD" for w in p.words[lo:hi])
     if first in CC:
-        return "coordinate" if verbs or words[lo + 1 if lo + 1 < hi else lo].tag in VERB else "list"
+        opens = p.words[lo + 1 if lo + 1 < hi else lo].tag in VERB
+        return "coordinate" if verbs or opens or _subject_alone(p, parts, at) else "list"
     if first in SUBORDINATE and verbs:
         return "subordinate"
-    if (
-        first in ("against", "versus")
-        and any(w.tag == "CD" for w in words[lo:hi])
-        and "for" in p.lows(lo, hi)
-    ):
+    if first in ("against", "versus") and number and "for" in p.lows(lo, hi):
         return "against"
-    if first == "with" and any(w.tag == "CD" for w in words[lo:hi]):
-        return "with"
-    if words[lo].tag in ("VBG", "VBN") and not LEVELS.match(first) and not verbs and hi - lo > 1:
+    return "with" if first == "with" and number else None
+
+
+def _participle_role(p: Parsed, part: Chunk, verbs: list[int]) -> Role | None:
+    """Roles of ', killing 19', ', mostly held by …', and of what stands after a dash."""
+    lo, hi = part.lo, part.hi
+    first = p.words[lo]
+    if first.tag in ("VBG", "VBN") and not LEVELS.match(first.low) and not verbs and hi - lo > 1:
         return "participle"
-    if words[lo].tag == "RB" and hi - lo > 2 and words[lo + 1].tag in ("VBG", "VBN") and not verbs:
+    if first.tag == "RB" and hi - lo > 2 and p.words[lo + 1].tag in ("VBG", "VBN") and not verbs:
         return "participle"
-    if parts[at].mark in ("—", "–", "--", "-", ";", ":") and verbs:
-        return "coordinate"
-    return _nominal(p, parts, at, verbs)
+    return "coordinate" if part.mark in DASHES and verbs else None
 
 
 def _subject_alone(p: Parsed, parts: list[Chunk], at: int) -> bool:
@@ -239,7 +254,7 @@ def _subject_alone(p: Parsed, parts: list[Chunk], at: int) -> bool:
     return any(p.words[c.lo].tag in FINITE for c in parts[at + 2 : at + 4]) and len(parts) > at + 2
 
 
-def _first_role(p: Parsed, parts: list[Chunk], lo: int, hi: int, verbs: list[int], phrase: str) -> Role:
+def _first_role(p: Parsed, parts: list[Chunk], lo: int, hi: int, phrase: str) -> Role:
     if DEADVERB.match(phrase) and len(parts) > 1:
         return "opening"
     if words_open(p, lo) and not main_verbs(p, lo, hi) and len(parts) > 1:
@@ -341,7 +356,7 @@ def said_at(p: Parsed, lo: int, hi: int) -> int | None:
             if word.tag in ("NN", "NNS", "VB") and not (at == hi - 1 or word.low in ("said", "says", "told")):
                 continue
             return at
-        if word.tag in FINITE and word.low not in ("has", "have", "had") or word.low in INTRODUCES:
+        if (word.tag in FINITE and word.low not in ("has", "have", "had")) or word.low in INTRODUCES:
             return None
     return None
 

@@ -1,45 +1,29 @@
 """Stage 2: a parsed sentence into drafts, one for each fact, with who says it."""
 
-import re
-from dataclasses import dataclass, field
-
 from claims.extraction import sides
 from claims.extraction.chunks import (
     BREAKS,
     CC,
     QUOTES,
-    WH,
     Chunk,
     chunks,
-    finite_at,
     likely_verb,
     main_verbs,
     words_open,
 )
 from claims.extraction.frames import Frame, frame, subject_of
+from claims.extraction.groups import Group, grouped
+from claims.extraction.joins import split_joined
 from claims.extraction.lexicon import SAY_FORMS
-from claims.extraction.phrases import Chain, Clause, Words, draft
-from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.phrases import Chain, Words, draft
+from claims.extraction.shapes import Draft, Piece
 from claims.extraction.speakers import stem
-from claims.extraction.tokens import FINITE, VERB, Parsed
+from claims.extraction.tokens import Parsed
 
 TURNS = frozenset(
     stem(w)
     for w in "accuse call urge deny demand offer reject dismiss condemn blame refuse promise vow warn".split()
 )
-CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
-HANGS = ("relative", "participle", "tail", "subordinate", "with", "against")
-
-
-@dataclass
-class Group:
-    """One clause with its own subject or a borrowed one, and what hangs on it."""
-
-    words: Words = field(default_factory=list)
-    sides: list[Chunk] = field(default_factory=list)
-    speaker: Chain = field(default_factory=list)
-    joined: bool = False
-    apart: bool = False  # after a semicolon: 'X said' behind it does not reach back
 
 
 def decompose(p: Parsed) -> list[Draft]:
@@ -95,7 +79,7 @@ class _Sentence:
     def _groups(self, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
         parts = chunks(self.p, lo, hi)
         added = next((c for c in parts[1:] if _adds(self.p, c, hi)), None)
-        groups = _group(self.p, [c for c in parts if added is None or c.lo < added.lo])
+        groups = grouped(self.p, [c for c in parts if added is None or c.lo < added.lo])
         drafts: list[Draft] = []
         subject = borrowed
         for group in groups:
@@ -148,7 +132,7 @@ class _Sentence:
         words, drafts = sides.for_doing(p, words, own, who)
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
-            for number, clause in enumerate(_split(p, words, verbs, own)):
+            for number, clause in enumerate(split_joined(p, words, verbs, own)):
                 drafts.append(draft(p, clause, who, ["clause"] if number == 0 else ["coordination"]))
                 if own and drafts[-1].subject is None:
                     drafts[-1].subject = p.span(own[0], own[-1] + 1)
@@ -161,7 +145,7 @@ class _Sentence:
         return drafts, own or subject
 
     def _relative(self, part: Chunk, subject: Words, who: Chain) -> list[Draft]:
-        return sides.relative(self.p, part, subject, who, self.walk, _split)
+        return sides.relative(self.p, part, subject, who, self.walk, split_joined)
 
     def _side(self, side: Chunk, group: Group, subject: Words, base: Draft | None, who: Chain) -> list[Draft]:
         """The claims of a part that hangs on a clause."""
@@ -213,96 +197,6 @@ def _doer(p: Parsed, group: Group, side: Chunk, subject: Words) -> Words:
     return subject
 
 
-def _group(p: Parsed, parts: list[Chunk]) -> list[Group]:
-    groups = [Group()]
-    for number, part in enumerate(parts):
-        here = groups[-1]
-        if _names_speaker(p, parts, number):
-            if p.words[part.lo].tag == "NNP" and not finite_at(p, part.lo, part.hi):
-                here.speaker = [p.span(part.lo, part.hi)]
-            continue
-        if part.role == "speaker" and (named := _before(p, parts, number)):
-            taken = {at for one in named for at in range(one.lo, one.hi)}
-            here.words = [at for at in here.words if at not in taken]
-            best = next(
-                (c for c in named if p.words[c.lo].tag == "NNP" and "’s" not in p.lows(c.lo, c.hi)), named[0]
-            )
-            for group in groups:
-                group.speaker = group.speaker or [p.span(best.lo, best.hi)]
-        elif part.role in ("speaker", "source"):
-            who = _speaker(p, part)
-            for group in _same_breath(groups):
-                group.speaker = group.speaker or [who]
-        elif (
-            part.role == "coordinate"
-            and here.words
-            and (part.mark == ";" or main_verbs(p, here.words[0], here.words[-1] + 1))
-        ):
-            groups.append(Group(list(range(part.lo, part.hi)), joined=True, apart=part.mark == ";"))
-        elif part.role in HANGS:
-            here.sides.append(part)
-        elif part.role not in ("opening", "age"):
-            here.words += range(part.lo, part.hi)
-    return groups
-
-
-def _same_breath(groups: list[Group]) -> list[Group]:
-    """The groups since the last semicolon."""
-    last = max((at for at, group in enumerate(groups) if group.apart), default=0)
-    return groups[last:]
-
-
-def _names_speaker(p: Parsed, parts: list[Chunk], number: int) -> bool:
-    """Whether a part goes on naming the speaker after 'said the author, …' at the end of a sentence."""
-    back = number - 1
-    while back > 0 and parts[back].role in ("age", "aside"):
-        back -= 1
-    before = parts[back]
-    inverted = back >= 0 and before.role == "speaker" and p.words[before.lo].low in SAY_FORMS
-    if not inverted or back == number or parts[number].role in ("coordinate", "participle", "relative"):
-        return False
-    return not any(p.words[c.lo].tag in FINITE for c in parts[number:])
-
-
-def _before(p: Parsed, parts: list[Chunk], number: int) -> list[Chunk]:
-    """For '…, Ann Lee, the minister, told the paper': the appositions before the verb, which name the speaker."""
-    first = p.words[parts[number].lo]
-    if (
-        first.low not in SAY_FORMS
-        or number < 2
-        or not (first.low in ("told", "tells") or _ends_there(p, parts[number]))
-    ):
-        return []
-    found: list[Chunk] = []
-    for part in reversed(parts[1:number]):
-        if part.role not in ("aside", "list", "age") or main_verbs(p, part.lo, part.hi):
-            break
-        found.insert(0, part)
-    return found
-
-
-def _ends_there(p: Parsed, part: Chunk) -> bool:
-    return (
-        part.hi - part.lo == 1
-        or p.words[part.lo + 1].tag in ("IN", "RB")
-        or p.words[part.lo + 1].low.endswith("day")
-    )
-
-
-def _speaker(p: Parsed, part: Chunk) -> Span:
-    """The words of the speaker in 'X said on Monday', 'said X', 'according to X'."""
-    lo, hi = part.lo, part.hi
-    if p.words[lo].low == "according":
-        return p.span(min(lo + 2, hi - 1), hi)
-    if p.words[lo].low in SAY_FORMS or p.words[lo].low == "citing":
-        return p.span(lo + 1, hi)
-    for at in range(lo, hi):
-        if p.words[at].low in SAY_FORMS:
-            left, right = subject_of(p, lo, at)
-            return p.span(left, right)
-    return p.span(lo, hi)
-
-
 def _first_person(p: Parsed, at: int) -> bool:
     return any(w.low in ("i", "we", "our", "my", "us") for w in p.words[at : at + 2])
 
@@ -327,9 +221,9 @@ def _open(p: Parsed, words: Words) -> Words:
     while words and (
         p.words[words[0]].low in CC | {"that", "then"} or p.words[words[0]].text in QUOTES | BREAKS
     ):
-        if p.words[words[0]].low == "that" and p.words[words[0]].tag not in ("IN", "WDT"):
-            if len(words) < 2 or p.words[words[1]].tag not in ("DT", "PRP", "PRP$", "NNP", "NNS"):
-                break
+        pointing = p.words[words[0]].low == "that" and p.words[words[0]].tag not in ("IN", "WDT")
+        if pointing and (len(words) < 2 or p.words[words[1]].tag not in ("DT", "PRP", "PRP$", "NNP", "NNS")):
+            break
         words = words[1:]
     return words
 
@@ -354,88 +248,6 @@ def _without_time(p: Parsed, before: Words) -> Words:
     if len(before) > 2 and p.words[before[-2]].low == "on" and p.words[before[-1]].low.endswith("day"):
         return before[:-2]
     return before
-
-
-def _split(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause]:
-    """One clause for each joined predicate: 'denied the charge and offered to join'."""
-    if not verbs:
-        return [Clause([], words)]
-    clauses: list[Clause] = []
-    start, prefix = words, Words()
-    for cut in (at for at in words[1:-1] if p.words[at].low in ("and", "but", "or")):
-        match = _joins(p, words, cut)
-        left, right = [at for at in start if at < cut], [at for at in start if at > cut]
-        if match is None or not left or _one_event(p, left, right):
-            continue
-        clauses.append(Clause(prefix, left))
-        right = right[1:] if p.words[right[0]].low == "that" and len(right) > 2 else right
-        prefix = [at for at in words if at < match]
-        start = right
-    clauses.append(Clause(prefix, start))
-    first = clauses[0]
-    if not first.subject and not any(at in set(first.body) for at in subject):
-        clauses[0] = Clause(subject, first.body)
-    return [_with_subject(c, subject) for c in clauses]
-
-
-def _with_subject(clause: Clause, subject: Words) -> Clause:
-    """Words shared by a joined predicate that hold no subject of their own get the borrowed one."""
-    if (
-        clause.subject
-        and subject
-        and not set(subject) & set(clause.subject)
-        and not set(subject) & set(clause.body)
-    ):
-        return Clause([*subject, *clause.subject], clause.body)
-    return clause
-
-
-def _joins(p: Parsed, words: Words, cut: int) -> int | None:
-    """For an 'and' that joins predicates: where the matching earlier verb stands; -1 if the next clause has its own
-    subject; None if it joins something else."""
-    after = [at for at in words if at > cut]
-    before = [at for at in words if at < cut]
-    at = next((w for w in after[:3] if p.words[w].tag != "RB"), None)
-    if at is None:
-        return None
-    tag = p.words[at].tag
-    if tag in FINITE:
-        same = [w for w in main_verbs(p, words[0], cut) if w in set(before)]
-        return _start_of(p, same[0], before) if same else None
-    if tag in VERB and tag != "VBG":
-        same = [w for w in before if p.words[w].tag == tag]
-        if same:
-            return _start_of(p, same[-1], before)
-        return next((w for w in before if p.words[w].tag == "VBD"), None) if tag == "VBN" else None
-    return _own_clause(p, words, cut, at, after)
-
-
-def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int | None:
-    finite = [w for w in after if p.words[w].tag in FINITE]
-    if (
-        not finite
-        or finite[0] - at >= 6
-        or p.words[finite[0]].dep not in ("conj", "ROOT", "parataxis", "aux", "cop")
-    ):
-        return None
-    inside = p.words[cut + 1 : finite[0]]
-    if any(w.low in WH for w in inside) or not any(w.dep == "nsubj" for w in inside):
-        return None
-    return -1 if main_verbs(p, words[0], cut) else None
-
-
-def _start_of(p: Parsed, verb: int, before: Words) -> int:
-    """An adverb right before a verb belongs to it."""
-    at = verb
-    while at - 1 in before and p.words[at - 1].tag == "RB" and p.words[at - 1].low not in ("not", "n't"):
-        at -= 1
-    return at
-
-
-def _one_event(p: Parsed, left: Words, right: Words) -> bool:
-    """Start and end of one event by the clock stay together."""
-    one, other = (" ".join(p.words[at].text for at in side) for side in (left, right))
-    return not right or bool(CLOCK.search(one) and CLOCK.search(other))
 
 
 def _strip(p: Parsed, lo: int, hi: int) -> tuple[int, int]:

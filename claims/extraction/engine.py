@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from claims.extraction import decompose, names, plain, tokens, topic, wording
+from claims.extraction.definites import Resolved
 from claims.extraction.kind import kind_of
 from claims.extraction.quantities import quantities
 from claims.extraction.quotes import holding, quotes
-from claims.extraction.resolve import Resolved, Resolver, with_topic
+from claims.extraction.resolve import Resolver, with_topic
 from claims.extraction.score import score
 from claims.extraction.segment import blocks, sentences
 from claims.extraction.shapes import Candidate, Draft, Quote, Sentence, Span
@@ -34,7 +35,7 @@ def extract(
     if english and tokens.available():
         candidates = _parsed(text, title, found, said)
     else:
-        drafts = plain.decompose(text, found, english)
+        drafts = plain.decompose(text, found, english=english)
         candidates = [
             _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts
         ]

@@ -85,10 +85,8 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
             return place + 1
         if word.tag in FINITE or word.text in (";", "—", "–") or word.low in ("and", "but"):
             break
-    if (
-        low in ("asked", "asks")
-        or low in SAY_NEEDS_THAT | TOLD
-        and low not in ("told", "estimated", "warned", "added")
+    if low in ("asked", "asks") or (
+        low in SAY_NEEDS_THAT | TOLD and low not in ("told", "estimated", "warned", "added")
     ):
         return None
     start = _after_adjunct(p, at, hi)

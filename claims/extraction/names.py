@@ -16,6 +16,12 @@ PLACES = words("in near at from off across outside around")
 SUFFIXES = words("kc qc mp jr jr. sr sr. phd obe mbe cbe")
 
 
+FIRMS = words(
+    "minerals consulting builders bank group holdings motors energy foods airlines industries systems technologies "
+    "resources capital partners freight media pharma oil steel mining shipping labs insurance"
+)
+
+
 @dataclass
 class Name:
     """One named person, body or place, with every place where it is mentioned."""
@@ -151,8 +157,7 @@ def _followed_by_age(p: Parsed, hi: int) -> bool:
 
 def _has_org_word(p: Parsed, lo: int, hi: int) -> bool:
     return any(
-        w.low in ORG_NOUNS or w.low in ("street", "road", "minerals", "consulting", "builders", "survey")
-        for w in p.words[lo:hi]
+        w.low in ORG_NOUNS or w.low in FIRMS or w.low in ("street", "road", "survey") for w in p.words[lo:hi]
     )
 
 
@@ -192,17 +197,9 @@ def _known(known: list[Name], full: str, one: Mention) -> Name | None:
             continue
         if words[-1] == have[-1] and all(w in have for w in words):
             return name
-        if not one.person and name.kind != "person" and words == have[: len(words)] and len(words[0]) > 3:
-            if len(words) > 1 or name.words[-1].lower() in (
-                "minerals",
-                "consulting",
-                "builders",
-                "bank",
-                "group",
-                "holdings",
-                "motors",
-            ):
-                return name
+        short = not one.person and name.kind != "person" and words == have[: len(words)] and len(words[0]) > 3
+        if short and (len(words) > 1 or name.words[-1].lower() in FIRMS):
+            return name
     return None
 
 

@@ -1,6 +1,7 @@
 """Decomposition without a parse, for other languages and where no model is: sentences, and who says them."""
 
 import re
+from collections.abc import Sequence
 
 from claims.extraction.shapes import Draft, Piece, Sentence, Span
 
@@ -20,17 +21,17 @@ TURNED = re.compile(rf"(?P<what>.{{15,}}?)[,”\"]+\s(?:{SAID})\s(?P<who>{NAME}(
 SOURCE = re.compile(rf"(?P<what>.{{15,}}?),?\s(?:according to|citing)\s(?P<who>{NAME})[.]?$", re.DOTALL)
 
 
-def decompose(text: str, sentences: list[Sentence], english: bool) -> list[Draft]:
+def decompose(text: str, sentences: Sequence[Sentence], *, english: bool) -> list[Draft]:
     """One draft a sentence; in English without the words that only say who said it."""
     drafts = []
     for number, sentence in enumerate(sentences):
         if sentence.kind not in ("paragraph", "item"):
             continue
-        drafts.append(_draft(text, number, sentence, english))
+        drafts.append(_draft(text, number, sentence, english=english))
     return drafts
 
 
-def _draft(text: str, number: int, sentence: Sentence, english: bool) -> Draft:
+def _draft(text: str, number: int, sentence: Sentence, *, english: bool) -> Draft:
     span: Span = (sentence.start, sentence.end)
     claimant: list[Span | str] = []
     rules = ["sentence"]

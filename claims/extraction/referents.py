@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
 from claims.extraction.names import Name
@@ -63,7 +64,15 @@ def referents(text: str, drafts: Sequence[Draft], names: Sequence[Name], words: 
             subject = any(a <= start and end <= b for a, b in subjects) and not _possessive(text, end)
             says = subject and any(a <= start and end <= b for a, b in spoken)
             found[start] = Referent(
-                start, end, name.full, name.kind, name.gender, number, subject, True, says
+                start,
+                end,
+                name.full,
+                name.kind,
+                name.gender,
+                number,
+                subject=subject,
+                named=True,
+                speaker=says,
             )
     for span in subjects:
         held = [
@@ -91,7 +100,9 @@ def _owners(text: str, words: Words) -> list[Referent]:
             lo -= 1
         start, end = p.words[lo].start, p.words[at - 1].end
         found.append(
-            Referent(start, end, " ".join(text[start:end].split()), "body", "", p.number, owns, False)
+            Referent(
+                start, end, " ".join(text[start:end].split()), "body", "", p.number, subject=owns, named=False
+            )
         )
     return found
 
@@ -100,12 +111,21 @@ def _pairs(text: str, names: Sequence[Name], words: Words) -> list[Referent]:
     """'India and Pakistan': two names that 'they' may stand for together."""
     spans = sorted((span, name.full) for name in names if name.kind != "person" for span in name.spans)
     found = []
-    for (one, first), (other, second) in zip(spans, spans[1:], strict=False):
+    for (one, first), (other, second) in pairwise(spans):
         if first != second and text[one[1] : other[0]].strip() == "and":
             at = words.inside(one)
             number = at[0].parsed.number if at else 0
             found.append(
-                Referent(one[0] - 1, other[1], f"{first} and {second}", "people", "", number, False, True)
+                Referent(
+                    one[0] - 1,
+                    other[1],
+                    f"{first} and {second}",
+                    "people",
+                    "",
+                    number,
+                    subject=False,
+                    named=True,
+                )
             )
     return found
 
@@ -149,7 +169,14 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
         kind = "people"
     gender = "f" if head.low in FEMALE else "m" if head.low in MALE else ""
     return Referent(
-        span[0], span[1], _short(text[span[0] : span[1]]), kind, gender, places[0].parsed.number, True, False
+        span[0],
+        span[1],
+        _short(text[span[0] : span[1]]),
+        kind,
+        gender,
+        places[0].parsed.number,
+        subject=True,
+        named=False,
     )
 
 
@@ -180,27 +207,24 @@ def ranked(
         away = sentence - one.sentence
         if away > FAR and wanted in ("it", "they"):
             continue
-        value = (
-            -SENTENCE * min(away, 12)
-            + (SUBJECT if one.subject else 0)
-            + (NAMED if one.named else 0)
-            + one.start * 1e-6
-        )
-        if wanted in ("f", "m") and genders.get(one.text, one.gender) == wanted:
-            value += 1.2
-        if wanted == "it" and one.speaker and away and not says:
-            value -= SUBJECT + 0.4
-        if wanted == "it" and not one.subject and not says:
-            value -= 0.6
-        if wanted == "it" and says and one.kind == "body":
-            value += 1.5
-        if wanted == "it":
-            value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
-        if wanted == "they":
-            value += {"body": -1.2}.get(one.kind, 0.0)
+        value = _value(one, away, wanted, genders, says=says)
         if one.text not in scored or value > scored[one.text][0]:
             scored[one.text] = (value, one)
     return [one for _, one in sorted(scored.values(), key=lambda pair: -pair[0])]
+
+
+def _value(one: Referent, away: int, wanted: str, genders: dict[str, str], *, says: bool) -> float:
+    """How likely a pronoun means this one: near, a subject, named; 'it' that acts is a body, else no speaker."""
+    value = -SENTENCE * min(away, 12) + SUBJECT * one.subject + NAMED * one.named + one.start * 1e-6
+    if wanted in ("f", "m"):
+        return value + (1.2 if genders.get(one.text, one.gender) == wanted else 0.0)
+    if wanted == "they":
+        return value - (1.2 if one.kind == "body" else 0.0)
+    value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
+    if says:
+        return value + (1.5 if one.kind == "body" else 0.0)
+    value -= SUBJECT + 0.4 if one.speaker and away else 0.0
+    return value if one.subject else value - 0.6
 
 
 def _fits(one: Referent, wanted: str, genders: dict[str, str]) -> bool:

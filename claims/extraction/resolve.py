@@ -1,14 +1,14 @@
 """Stage 4: pronouns, short names and 'the company' into what they stand for; what cannot be settled is said so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, related
+from claims.extraction.definites import DEFINITE, Definites, Resolved
+from claims.extraction.lexicon import SAY_FORMS, related
 from claims.extraction.names import Name, at_span
-from claims.extraction.referents import Place, Referent, Words, ranked, referents
+from claims.extraction.referents import Place, Referent, ranked
 from claims.extraction.shapes import Draft, Piece, Span
 from claims.extraction.speakers import OWN_STEMS, stem
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import Token
 from claims.extraction.topic import Topic
 from claims.extraction.wordlist import words
 
@@ -18,17 +18,10 @@ NEUTER = frozenset(("it", "its"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
 OWNING = frozenset(("his", "her", "its", "their"))
 OBJECT = frozenset(("him", "them", "her"))
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
-CHARGES = words("charge charges allegation allegations accusation accusations claim claims")
 POINTED = words(
     "finding decision move claim statement figure promise allegation change measure result "
     "announcement plan proposal ruling conclusion warning estimate rise fall increase decline "
     "suggestion accusation assertion forecast"
-)
-BODIES = words(
-    "company firm party group club ministry agency commission council government union bank charity "
-    "team airline side department university hospital newspaper regulator forum association "
-    "organisation organization federation"
 )
 IDIOMS = words("kind own way peak height best most worst")
 ACTS = OWN_STEMS | {
@@ -40,47 +33,10 @@ BOTH = words(
     "nations countries sides neighbours neighbors governments capitals teams clubs companies states "
     "parties rivals"
 )
-MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
 
 
-@dataclass
-class Resolved:
-    """What resolution found for one draft: replacements by span, how sure, and the other reading if there is one."""
-
-    replaced: dict[Span, str] = field(default_factory=dict)
-    other: dict[Span, str] = field(default_factory=dict)
-    open: list[str] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-
-
-class Resolver:
+class Resolver(Definites):
     """Looks up what the words of an article stand for. Built once an article; what it learns of gender it keeps."""
-
-    def __init__(
-        self,
-        text: str,
-        parsed: Sequence[Parsed],
-        names: Sequence[Name],
-        about: Topic,
-        drafts: Sequence[Draft],
-    ) -> None:
-        self.text = text
-        self.names = names
-        self.about = about
-        self.words = Words(parsed)
-        self.found = referents(text, drafts, names, self.words)
-        self.genders: dict[str, str] = {n.full: n.gender for n in names if n.gender}
-        self.accused: list[tuple[int, str]] = []
-        self.before: Span | None = None
-        self.nouns = self._nouns(parsed)
-
-    def _nouns(self, parsed: Sequence[Parsed]) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for p in parsed:
-            for at, word in enumerate(p.words):
-                if word.tag in ("NN", "NNS"):
-                    found.setdefault(word.lemma, []).append(Place(p, at))
-        return found
 
     def resolve(self, draft: Draft) -> Resolved:
         """The replacements for one draft."""
@@ -90,7 +46,7 @@ class Resolver:
         for number, one in enumerate(places):
             token = one.parsed.words[one.at]
             if token.low in FEMININE | MASCULINE | NEUTER | PLURAL:
-                self._pronoun(one, spans, number == 0, out)
+                self._pronoun(one, spans, out, first=number == 0)
             elif token.low in ("this", "that", "these", "those") and number == 0 and self._stands_alone(one):
                 self._demonstrative(one, out)
             elif token.low in DEFINITE:
@@ -138,7 +94,7 @@ class Resolver:
             if one.parsed.words[one.at].low in DEFINITE:
                 self._definite(one, [claimant], out)
             elif _wanted(one.parsed.words[one.at].low):
-                self._pronoun(one, [claimant], True, out)
+                self._pronoun(one, [claimant], out, first=True)
         words = self.text[claimant[0] : claimant[1]]
         for span, new in sorted(out.replaced.items(), reverse=True):
             words = words[: span[0] - claimant[0]] + new + words[span[1] - claimant[0] :]
@@ -161,38 +117,16 @@ class Resolver:
             if span[0] <= a and b < span[1]
         )
 
-    def _pronoun(self, one: Place, spans: Sequence[Span], first: bool, out: Resolved) -> None:
+    def _pronoun(self, one: Place, spans: Sequence[Span], out: Resolved, *, first: bool = False) -> None:
         token = one.parsed.words[one.at]
         wanted = _wanted(token.low)
-        if (
-            token.tag == "PRP$"
-            and one.at + 1 < len(one.parsed.words)
-            and one.parsed.words[one.at + 1].low in IDIOMS
-        ):
-            return
-        if wanted == "it" and self._expletive(one):
-            if first:
-                out.open.append(token.text)
-            return
-        if one.at and one.parsed.words[one.at - 1].low == "of" and token.low == "them":
+        if self._idle(one) or (wanted == "it" and self._expletive(one)):
+            out.open += [token.text] if first else []
             return
         if wanted == "it" and first and (same := self._predicate(one)):
-            out.replaced[token.start, token.end] = same
-            out.rules.append(f"“{token.text}” is {same}")
+            self._replace(token, same, out, first=first)
             return
-        says = self._acts(one)
-        options = ranked(self.found, token.start, one.parsed.number, wanted, self.genders, says=says)
-        options = [
-            r
-            for r in options
-            if not (
-                token.low in OBJECT and token.tag != "PRP$" and r.subject and r.sentence == one.parsed.number
-            )
-        ] or options
-        if token.low in ("them", "they") and options and options[0].kind == "body" and not options[0].subject:
-            options = []
-        if token.low == "them":
-            options = [r for r in options if r.kind != "body"]
+        options = self._options(one, wanted)
         if not options:
             out.open.append(token.text)
             return
@@ -201,13 +135,36 @@ class Resolver:
             self.genders[best.text] = wanted
         if any(a <= best.start and best.end <= b for a, b in spans) and best.start < token.start:
             return
+        self._replace(token, self._named(best, token.start), out, first=first)
+        if len(options) > 1 and self._close(best, options[1]):
+            self._replace(token, options[1].text, out, first=first, other=True)
+
+    def _replace(self, token: Token, name: str, out: Resolved, *, first: bool, other: bool = False) -> None:
+        """Put a name in a pronoun's place, as its owner where the pronoun owns; or note it as the other reading."""
         owning = token.low in OWNING and token.tag == "PRP$"
-        named = self._named(best, token.start)
-        out.replaced[token.start, token.end] = _owner(named) if owning else _plain(named, first)
-        out.rules.append(f"“{token.text}” is {named}")
-        if len(options) > 1 and self._close(best, options[1], one):
-            other = options[1].text
-            out.other[token.start, token.end] = _owner(other) if owning else _plain(other, first)
+        new = _owner(name) if owning else _plain(name, first=first)
+        (out.other if other else out.replaced)[token.start, token.end] = new
+        if not other:
+            out.rules.append(f"“{token.text}” is {name}")
+
+    def _idle(self, one: Place) -> bool:
+        """'of its kind', 'two of them': stands for nothing outside its own words."""
+        p, at = one.parsed, one.at
+        following = p.words[at + 1].low if at + 1 < len(p.words) else ""
+        of_them = at > 0 and p.words[at - 1].low == "of" and p.words[at].low == "them"
+        return of_them or (p.words[at].tag == "PRP$" and following in IDIOMS)
+
+    def _options(self, one: Place, wanted: str) -> list[Referent]:
+        """What a pronoun can stand for, best first; an object is not its own subject, 'them' is no body."""
+        token, number = one.parsed.words[one.at], one.parsed.number
+        options = ranked(self.found, token.start, number, wanted, self.genders, says=self._acts(one))
+        if token.low in OBJECT and token.tag != "PRP$":
+            options = [r for r in options if not (r.subject and r.sentence == number)] or options
+        if token.low == "them":
+            return [r for r in options if r.kind != "body"]
+        if token.low == "they" and options and options[0].kind == "body" and not options[0].subject:
+            return []
+        return options
 
     def _acts(self, one: Place) -> bool:
         """Whether the verb after a pronoun is what people and bodies do: say, offer, publish, plan."""
@@ -250,7 +207,7 @@ class Resolver:
         low = places[0].parsed.words[places[0].at].low
         inner = Resolved()
         if low in OWNING:
-            self._pronoun(places[0], [], True, inner)
+            self._pronoun(places[0], [], inner, first=True)
         elif low == "the":
             self._definite(places[0], [], inner)
         for span, new in inner.replaced.items():
@@ -258,7 +215,7 @@ class Resolver:
                 return new + self.text[span[1] : best.end]
         return best.text
 
-    def _close(self, best: Referent, second: Referent, one: Place) -> bool:
+    def _close(self, best: Referent, second: Referent) -> bool:
         """Whether a second reading is as likely: same sentence away, same part."""
         return (
             best.sentence == second.sentence
@@ -289,8 +246,8 @@ class Resolver:
             return adjective and any(
                 low in ("that", "to", "whether", "how", "if", "when") for low in lows[2:]
             )
-        return (
-            lows[0] in ("rained", "snowed", "rain", "snow") or lows[:2] == ["did", "not"] and "rain" in lows
+        return lows[0] in ("rained", "snowed", "rain", "snow") or (
+            lows[:2] == ["did", "not"] and "rain" in lows
         )
 
     def _stands_alone(self, one: Place) -> bool:
@@ -340,136 +297,6 @@ class Resolver:
             out.replaced[start, p.words[at + 1].end] = " and ".join(pair)
             out.rules.append(f"“{self.text[start : p.words[at + 1].end]}” is {' and '.join(pair)}")
 
-    def _aged(self, p: Parsed, at: int, out: Resolved) -> bool:
-        """'the 23-year-old': the person named last."""
-        words = p.words[at + 1 : at + 6]
-        if len(words) < 5 or words[0].tag != "CD" or words[2].low != "year" or words[4].low != "old":
-            return False
-        people = [r for r in self.found if r.kind == "person" and r.named and r.start < p.words[at].start]
-        if people:
-            out.replaced[p.words[at].start, words[4].end] = people[-1].text
-            out.rules.append(f"“{self.text[p.words[at].start : words[4].end]}” is {people[-1].text}")
-        return True
-
-    def _definite(self, one: Place, spans: Sequence[Span], out: Resolved) -> None:
-        """'the company', 'the charge', 'the outage' into their names."""
-        p, at = one.parsed, one.at
-        if self._aged(p, at, out):
-            return
-        end = at + 1
-        while end < len(p.words) and p.words[end].tag in MODIFIER and p.words[end].tag != "POS":
-            end += 1
-        head = end - 1
-        if head == at or p.words[head].tag not in ("NN", "NNS") or end - at > 5:
-            return
-        following = p.words[end] if end < len(p.words) else None
-        if following is not None and (
-            following.low in ("of", "that", "who", "which") or following.tag in ("CD", "NNP")
-        ):
-            return
-        if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
-            return
-        if (
-            at > 1
-            and p.words[at - 1].low == "of"
-            and (p.words[at - 2].tag == "CD" or p.words[at - 2].text == "%")
-        ):
-            return
-        if at > 1 and p.words[at - 1].text == "," and p.words[at - 2].tag in ("NNP", "NNPS"):
-            return
-        if (
-            following is not None
-            and following.text == ","
-            and end + 1 < len(p.words)
-            and p.words[end + 1].tag in ("NNP", "NNPS")
-        ):
-            return
-        new = self._stands_for(p, at, head, spans)
-        if new:
-            span = (p.words[at].start, p.words[head].end)
-            out.replaced[span] = new
-            out.rules.append(f"“{self.text[span[0] : span[1]]}” is {new}")
-
-    def _stands_for(self, p: Parsed, at: int, head: int, spans: Sequence[Span]) -> str:
-        noun, place = p.words[head], p.words[at].start
-        if noun.low in CHARGES and self.accused and noun.tag in ("NN", "NNS"):
-            return (
-                f"{self.text[p.words[at].start : noun.end]} ({self.accused[-1][1]})"
-                if self.accused[-1][0] < place
-                else ""
-            )
-        called = [n for n in self.names if noun.low in n.calls and n.spans[0][0] < place]
-        if called:
-            best = max(called, key=lambda n: max(b for a, b in n.spans if a < place))
-            return "" if self._inside(best, spans) else best.full
-        if noun.tag == "NN" and noun.low in PERSON_NOUNS | ORG_NOUNS:
-            wanted = "person" if noun.low in PERSON_NOUNS else "body"
-            if wanted == "body" and (fuller := self._fuller(p, at, head)):
-                return fuller
-            near = [
-                r
-                for r in self.found
-                if r.start < place
-                and r.named
-                and r.kind == wanted
-                and r.subject
-                and p.number - r.sentence <= 2
-            ]
-            specific = head - at == 1 or any(w.tag == "NNP" for w in p.words[at + 1 : head])
-            near = near if wanted == "person" or (noun.low in BODIES and specific) else []
-            if near and head - at <= (2 if wanted == "person" else 4) and p.words[at].low == "the":
-                best_near = (
-                    near[-1]
-                    if wanted == "body"
-                    else max(near, key=lambda r: (self._count(r.text, place), r.start))
-                )
-                return "" if any(a <= best_near.start < b for a, b in spans) else best_near.text
-            return ""
-        return self._fuller(p, at, head)
-
-    def _count(self, full: str, place: int) -> int:
-        """How often somebody has been named so far."""
-        return sum(1 for n in self.names if n.full == full for a, _ in n.spans if a < place)
-
-    def _inside(self, name: Name, spans: Sequence[Span]) -> bool:
-        return any(a <= s[0] and s[1] <= b for a, b in spans for s in name.spans)
-
-    def _fuller(self, p: Parsed, at: int, head: int) -> str:
-        """An earlier mention of the same noun, or of a word for the same thing, that says more."""
-        noun, place = p.words[head], p.words[at].start
-        best, rank = "", (head - at - 1) * 1.0
-        for lemma, places in self.nouns.items():
-            if not related(lemma, noun.lemma):
-                continue
-            for one in places:
-                if one.parsed.words[one.at].start >= place:
-                    break
-                words, value = self._phrase(one)
-                value -= 0.5 if lemma != noun.lemma else 0.0
-                if value > rank + 0.4 and (one.parsed.words[one.at].tag == noun.tag):
-                    best, rank = words, value
-        if not best and any(related(noun.lemma, w) for w in self.about.words) and p.number > 0:
-            best = self.about.text.split(", ")[0] if head - at == 1 else ""
-        if not best:
-            return ""
-        start = p.words[at].text
-        owned = "’s" in best.split()[0] or "'s" in best.split()[0]
-        return best if owned else f"{start if start.lower() == 'the' else 'the'} {best}"
-
-    def _phrase(self, one: Place) -> tuple[str, float]:
-        """A noun with what stands before it, and how much that says."""
-        p, at = one.parsed, one.at
-        lo = at
-        while lo > 0 and p.words[lo - 1].tag in ("JJ", "NN", "NNP", "NNPS", "POS", "HYPH") and at - lo < 5:
-            lo -= 1
-        while lo < at and (
-            p.words[lo].tag in ("POS", "HYPH") or p.words[lo].low in ("other", "own", "same", "new", "first")
-        ):
-            lo += 1
-        words = " ".join(self.text[p.words[lo].start : p.words[at].end].split())
-        named = sum(w.text[:1].isupper() and w.tag.startswith("NNP") for w in p.words[lo:at])
-        return words, float(at - lo) + named
-
     def _charge(self, draft: Draft) -> str:
         """What somebody is accused of, for 'denied the charge'."""
         words = " ".join(self.text[draft.start : draft.end].split())
@@ -514,7 +341,7 @@ def _owner(name: str) -> str:
     return name + ("’" if name.endswith("s") else "’s")
 
 
-def _plain(name: str, first: bool) -> str:
+def _plain(name: str, *, first: bool) -> str:
     lower = (
         name[:1].lower() + name[1:]
         if name[:4] in ("The ", "Its ", "His ", "Her ") or name[:2] == "A " or name[:3] == "An "

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any  # Any: JSON as it comes
+from typing import Any, TextIO  # Any: JSON as it comes
 
 from claims.extraction.engine import extract
 from claims.extraction.score import sentence_score
@@ -196,9 +196,14 @@ def _weighted_f1(said: Sequence[tuple[bool, bool]]) -> float:
     return total / max(1, len(said))
 
 
+def _opened(path: Path) -> TextIO:
+    """A text file, gzipped or not."""
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
 def labelled_sentences(path: Path) -> Iterator[tuple[str, bool]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    """The sentences of a check-worthiness set, each with whether it is worth checking."""
+    with _opened(path) as lines:
         if ".json" in path.name:
             for row in json.load(lines):
                 yield row["text"], bool(int(row["label"]))

@@ -181,7 +181,7 @@ def _stop_ends(before: str, follows: str, rest: str) -> bool:
     if low in NEVER:
         return head in ("the", "he", "she", "they") and low in ("al", "st")
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return head in STARTERS and word != "I" or word == "I"
+        return (head in STARTERS and word != "I") or word == "I"
     if low in MAYBE or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         if low == "no" and not follows[0].isdigit():
             return True

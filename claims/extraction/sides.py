@@ -65,14 +65,10 @@ def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Word
         ):
             continue
         before, after = [w for w in words if w < at], [w for w in words if w > at]
-        if (
-            any(p.words[w].tag == "CD" for w in before)
-            and any(p.words[w].tag == "CD" for w in after)
-            and subject
-        ):
-            if frame(p, at + 1, after[-1] + 1) is None:
-                made = _finite(p, at + 1, after[-1] + 1, subject, who)
-                return (before, [made]) if made is not None else (words, [])
+        both = all(any(p.words[w].tag == "CD" for w in side) for side in (before, after))
+        if both and subject and frame(p, at + 1, after[-1] + 1) is None:
+            made = _finite(p, at + 1, after[-1] + 1, subject, who)
+            return (before, [made]) if made is not None else (words, [])
     return words, []
 
 
@@ -226,10 +222,10 @@ def against(p: Parsed, side: Chunk, words: Words, who: Chain) -> list[Draft]:
 
 __all__ = [
     "absolute",
-    "antecedent",
-    "for_doing",
     "against",
+    "antecedent",
     "embedded",
+    "for_doing",
     "participle",
     "relative",
     "runs",

@@ -82,9 +82,9 @@ def _nouns(p: Parsed) -> list[str]:
     found = []
     for at, word in enumerate(p.words):
         following = p.words[at + 1].tag if at + 1 < len(p.words) else ""
-        if word.tag in NOUN and following not in NOUN and len(word.low) > 2:
-            if word.lemma not in GENERIC and word.low not in GENERIC and word.low not in TIME_WORDS:
-                found.append(word.lemma)
+        heads = word.tag in NOUN and following not in NOUN and len(word.low) > 2
+        if heads and not {word.lemma, word.low} & GENERIC and word.low not in TIME_WORDS:
+            found.append(word.lemma)
     return found
 
 

@@ -34,28 +34,28 @@ def _replaced(text: str, span: Span, replacements: Replacements) -> list[tuple[s
 
 
 def _join(parts: Sequence[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
-    out, added = "", []
-    for words, new in parts:
-        words = " ".join(words.split()) if not new and not words.strip() else _squeeze(words)
-        if not words:
+    out = ""
+    added: list[Span] = []
+    for given, new in parts:
+        piece = _fitted(out, _squeeze(given))
+        if not piece:
             continue
-        if not out:
-            words = words.lstrip(" ,;:–—-")
-        if (
-            out
-            and not out[-1].isspace()
-            and not words[0].isspace()
-            and words[0] not in ",.;:)’'”%?!"
-            and out[-1] not in "(“‘$£€"
-        ):
-            words = " " + words
-        if out and out[-1].isspace():
-            words = words.lstrip()
         start = len(out)
-        out += words
+        out += piece
         if new:
-            added.append((start + len(words) - len(words.lstrip()), len(out)))
+            added.append((start + len(piece) - len(piece.lstrip()), len(out)))
     return _finish(out, added)
+
+
+def _fitted(out: str, piece: str) -> str:
+    """A piece with the space that it needs after what is there, and no other."""
+    if not out:
+        return piece.lstrip(" ,;:–—-")
+    if out[-1].isspace():
+        return piece.lstrip()
+    if piece and not piece[0].isspace() and piece[0] not in ",.;:)’'”%?!" and out[-1] not in "(“‘$£€":
+        return " " + piece
+    return piece
 
 
 def _squeeze(words: str) -> str:
@@ -70,6 +70,8 @@ def _squeeze(words: str) -> str:
 
 def _finish(out: str, added: list[Span]) -> tuple[str, tuple[Span, ...]]:
     body = out.rstrip(" ,;:–—-\t")
+    if body.count("“") == body.count("”") + 1:
+        body = body.rstrip(".") + "”"
     if body and body[-1] not in ".!?…。！？" and body[-2:] not in (".”", ".’", "!”", "?”", '."', '?"', '!"'):
         body += "."
     if body[:1].islower():

@@ -1,0 +1,91 @@
+"""Decompose: one clause for each joined predicate, with the words that they share."""
+
+import re
+
+from claims.extraction.chunks import WH, main_verbs
+from claims.extraction.phrases import Clause, Words
+from claims.extraction.tokens import FINITE, VERB, Parsed
+
+CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
+
+
+def split_joined(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause]:
+    """One clause for each joined predicate: 'denied the charge and offered to join'."""
+    if not verbs:
+        return [Clause([], words)]
+    clauses: list[Clause] = []
+    start, prefix = words, Words()
+    for cut in (at for at in words[1:-1] if p.words[at].low in ("and", "but", "or")):
+        match = _joins(p, words, cut)
+        left, right = [at for at in start if at < cut], [at for at in start if at > cut]
+        if match is None or not left or _one_event(p, left, right):
+            continue
+        clauses.append(Clause(prefix, left))
+        right = right[1:] if p.words[right[0]].low == "that" and len(right) > 2 else right
+        prefix = [at for at in words if at < match]
+        start = right
+    clauses.append(Clause(prefix, start))
+    first = clauses[0]
+    if not first.subject and not any(at in set(first.body) for at in subject):
+        clauses[0] = Clause(subject, first.body)
+    return [_with_subject(c, subject) for c in clauses]
+
+
+def _with_subject(clause: Clause, subject: Words) -> Clause:
+    """Words shared by a joined predicate that hold no subject of their own get the borrowed one."""
+    if (
+        clause.subject
+        and subject
+        and not set(subject) & set(clause.subject)
+        and not set(subject) & set(clause.body)
+    ):
+        return Clause([*subject, *clause.subject], clause.body)
+    return clause
+
+
+def _joins(p: Parsed, words: Words, cut: int) -> int | None:
+    """For an 'and' that joins predicates: where the matching earlier verb stands; -1 if the next clause has its own
+    subject; None if it joins something else."""
+    after = [at for at in words if at > cut]
+    before = [at for at in words if at < cut]
+    at = next((w for w in after[:3] if p.words[w].tag != "RB"), None)
+    if at is None:
+        return None
+    tag = p.words[at].tag
+    if tag in FINITE:
+        same = [w for w in main_verbs(p, words[0], cut) if w in set(before)]
+        return _start_of(p, same[0], before) if same else None
+    if tag in VERB and tag != "VBG":
+        same = [w for w in before if p.words[w].tag == tag]
+        if same:
+            return _start_of(p, same[-1], before)
+        return next((w for w in before if p.words[w].tag == "VBD"), None) if tag == "VBN" else None
+    return _own_clause(p, words, cut, at, after)
+
+
+def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int | None:
+    finite = [w for w in after if p.words[w].tag in FINITE]
+    if (
+        not finite
+        or finite[0] - at >= 6
+        or p.words[finite[0]].dep not in ("conj", "ROOT", "parataxis", "aux", "cop")
+    ):
+        return None
+    inside = p.words[cut + 1 : finite[0]]
+    if any(w.low in WH for w in inside) or not any(w.dep == "nsubj" for w in inside):
+        return None
+    return -1 if main_verbs(p, words[0], cut) else None
+
+
+def _start_of(p: Parsed, verb: int, before: Words) -> int:
+    """An adverb right before a verb belongs to it."""
+    at = verb
+    while at - 1 in before and p.words[at - 1].tag == "RB" and p.words[at - 1].low not in ("not", "n't"):
+        at -= 1
+    return at
+
+
+def _one_event(p: Parsed, left: Words, right: Words) -> bool:
+    """Start and end of one event by the clock stay together."""
+    one, other = (" ".join(p.words[at].text for at in side) for side in (left, right))
+    return not right or bool(CLOCK.search(one) and CLOCK.search(other))
