@@ -60,9 +60,9 @@ def test_two_people_take_an_article_to_a_published_fact_check(
     expect(desk.get_by_role("heading", level=1)).to_contain_text("26 people")
     desk.get_by_role("radio", name="Mostly true").check()
     desk.get_by_label("One-sentence summary").fill("The bulletin counts 26 dead.")
-    desk.get_by_label(re.compile("^Why")).fill("The bulletin of Tuesday counts 26 dead ")
+    desk.locator("#id_rationale").fill("The bulletin of Tuesday counts 26 dead ")
     desk.get_by_role("button", name="Cite E1").click()
-    expect(desk.get_by_label(re.compile("^Why"))).to_have_value("The bulletin of Tuesday counts 26 dead [E1]")
+    expect(desk.locator("#id_rationale")).to_have_value("The bulletin of Tuesday counts 26 dead [E1]")
     desk.get_by_role("button", name=re.compile("Submit for approval")).click()
     expect(desk.locator("#decide")).to_contain_text("It waits for an editor.")
 
