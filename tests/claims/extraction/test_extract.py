@@ -6,10 +6,12 @@ import pytest
 
 from claims.extraction import Candidate, extract
 
-KASHMIR = """WASHINGTON, 29 April – The United States is in touch with both India and Pakistan and urges them not to \
-escalate, State Department spokesperson Tammy Bruce said, as tension between the two neighbours rises over an attack in Kashmir.
+KASHMIR = """WASHINGTON, 29 April – The United States is in touch with both India and Pakistan and urges them not \
+to escalate, State Department spokesperson Tammy Bruce said, as tension between the two neighbours rises over an attack \
+in Kashmir.
 
-The attack on 22 April in Pahalgam, Kashmir, was reported to have killed 26 people, including Indian navy personnel and civilians.
+The attack on 22 April in Pahalgam, Kashmir, was reported to have killed 26 people, including Indian navy personnel and \
+civilians.
 
 India has linked Pakistan to the attack but has presented no verifiable evidence of a Pakistani role.
 
@@ -127,6 +129,9 @@ def test_an_english_mark_on_a_foreign_text_does_not_parse_it():
 
 
 def test_byline_dateline_and_caption_are_no_claims():
-    text = "By Priya Raman\n\nPhoto: the depot in Lowfen on Monday, where four people died\n\nSYDNEY, 9 October 2024, 5.40pm\n\nFour people died in Lowfen on Monday."
+    text = (
+        "By Priya Raman\n\nPhoto: the depot in Lowfen on Monday, where four people died\n\n"
+        "SYDNEY, 9 October 2024, 5.40pm\n\nFour people died in Lowfen on Monday."
+    )
     [claim] = extract(text)
     assert claim.quote == "Four people died in Lowfen on Monday"
