@@ -72,7 +72,7 @@ class PersonAdmin(AdminsOnly, UserAdmin):  # type: ignore[type-arg]  # not subsc
     )
     filter_horizontal = ()
 
-    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:  # noqa: FBT001 Django's signature
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001 Django's signature
         settings.save_person(obj, by=cast(User, request.user), changed=form.changed_data)
 
 
@@ -83,7 +83,7 @@ class RatingAdmin(AdminsOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # no
     list_display = ("label", "slug", "number", "position", "publishable", "active")
     prepopulated_fields = {"slug": ("label",)}
 
-    def save_model(self, request: HttpRequest, obj: Rating, form: ModelForm, change: bool) -> None:  # noqa: FBT001 Django's signature
+    def save_model(self, request: HttpRequest, obj: Rating, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001 Django's signature
         settings.save_rating(obj, by=cast(User, request.user), changed=form.changed_data)
 
 
