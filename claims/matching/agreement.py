@@ -24,8 +24,10 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         return bool(one.head) and (one.head in other.nouns or other.head in one.nouns)
     if one.role and other.role:
         return one.role == other.role and (one.kind != "count" or _same_counted(one, other, lenient=True))
-    if one.kind in ("percent", "money", "points", "age") or one.unit:
-        return not (one.role or other.role) or _same_counted(one, other, lenient=False)
+    if one.kind != "count":
+        if one.role or other.role:
+            return _same_counted(one, other, lenient=False)
+        return bool(one.around & other.around) or not (one.around and other.around)
     return _same_counted(one, other, lenient=False)
 
 

@@ -111,6 +111,8 @@ def same_date(one: When, other: When) -> bool | None:
 
 def fits(claimed: When, given: When) -> bool | None:
     """Whether a date given by a source fits what a claim says, bounds such as "before 1990" included."""
+    if claimed.bound == "since" and claimed.year and given.year > claimed.year:
+        return None
     if claimed.bound in ("", "since") or not (claimed.year and given.year):
         return same_date(claimed, given)
     if given.bound:

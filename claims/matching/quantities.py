@@ -28,6 +28,7 @@ BOUND_WORDS = {
     "at_least": "at least ", "more_than": "more than ", "at_most": "at most ", "less_than": "less than ",
     "nearly": "nearly ", "about": "about ",
 }  # fmt: skip
+AROUND = 4  # Words on either side that say what a number measures.
 CLAUSE_END = re.compile(r"[.;:!?,()\n]|\b(?:while|but|and|as well as)\b")
 
 
@@ -43,6 +44,7 @@ class Quantity:
     unit: str
     nouns: tuple[str, ...]
     role: str
+    around: frozenset[str]
     given: str
     start: int
     end: int
@@ -122,7 +124,7 @@ def _quantity(
         return None  # "one" is a pronoun more often than a number.
     scale = last.value / high_value if upper and (high_value := _bare(tokens, upper)) else 1.0
     value = numeral.value * (scale if upper and scale > 1 and numeral.value < upper.value / scale else 1.0)
-    bound = _bound(flat, start, end)
+    bound = "" if upper else _bound(flat, start, end)
     if used:
         end = after[used - 1].end
     if kind == "percent" and not used:
@@ -131,7 +133,8 @@ def _quantity(
         start -= 1
     return Quantity(
         value * factor, last.value * factor, max(numeral.slack, last.slack) * factor, bound, kind, unit,
-        _nouns(after[used:], flat, end), _role(tokens, numeral.first, last.after, flat), flat[start:end], start, end,
+        _nouns(after[used:], flat, end), _role(tokens, numeral.first, last.after, flat),
+        _around(tokens, numeral.first, last.after + used), flat[start:end], start, end,
     )  # fmt: skip
 
 
@@ -198,6 +201,14 @@ def _nouns(after: tuple[Word, ...], flat: str, end: int) -> tuple[str, ...]:
         if word.lower not in ("other", "more", "new"):
             nouns.append("people" if word.lower in PEOPLE else stem(word.lower))
     return tuple(nouns)
+
+
+def _around(tokens: tuple[Word, ...], first: int, after: int) -> frozenset[str]:
+    """Stems of the content words near a number: what it measures."""
+    near = (*tokens[max(0, first - AROUND) : first], *tokens[after : after + AROUND])
+    return frozenset(
+        stem(word.lower) for word in near if word.lower not in STOP_WORDS and not word.lower[0].isdigit()
+    )
 
 
 def _role(tokens: tuple[Word, ...], first: int, after: int, flat: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 PROOF = (
-    r"(?:evidence|proof|documents?|documentation|data|records?|photographs?|videos?|recordings?|dossiers?"
+    r"(?:evidence|proof|documents?|documentation|data|photographs?|videos?|recordings?|dossiers?"
     r"|intercepts?)"
 )
 GIVE = (
@@ -28,11 +28,9 @@ ASKED = re.compile(
 )
 
 
-def is_absence(claim: str, claim_type: str = "") -> bool:
+def is_absence(claim: str) -> bool:
     """Whether a claim says that evidence is missing."""
-    return bool(ABSENT.search(claim)) or (
-        claim_type == "evidence_status" and bool(re.search(NONE, claim, re.IGNORECASE))
-    )
+    return bool(ABSENT.search(claim))
 
 
 def says_absent(text: str) -> bool:

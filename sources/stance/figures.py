@@ -32,7 +32,11 @@ def _left_over(
 
 
 def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
+    measured = _same_measure(claimed, given)
     rivals = [quantity for quantity in given if comparable(claimed, quantity)]
+    rivals += [
+        quantity for quantity in measured if quantity.value == claimed.value and quantity not in rivals
+    ]
     if not rivals:
         return Finding("number", "missing", f"The source gives no number to set beside {claimed.words}.")
     results = [agree(claimed, rival) for rival in rivals]
@@ -41,14 +45,18 @@ def _number(claimed: Quantity, given: tuple[Quantity, ...]) -> Finding:
             if result.verdict == verdict:
                 return Finding("number", verdict, _sentence(verdict, claimed, result.given))
     same = any(quantity.kind == claimed.kind and quantity.value == claimed.value for quantity in given)
-    if same or len({rival.value for rival in rivals}) > 1:
-        listed = ", ".join(rival.words for rival in rivals[:3])
-        return Finding(
-            "number",
-            "open",
-            f"The source gives several numbers ({listed}) beside the claim's {claimed.words}.",
-        )
+    if same or len({rival.value for rival in (*rivals, *measured)}) > 1:
+        listed = ", ".join(list(dict.fromkeys(rival.words for rival in (*rivals, *measured)))[:3])
+        reason = f"The source gives several numbers ({listed}) beside the claim's {claimed.words}."
+        return Finding("number", "open", reason)
     return Finding("number", "conflicts", _sentence("conflicts", claimed, rivals[0]))
+
+
+def _same_measure(claimed: Quantity, given: tuple[Quantity, ...]) -> list[Quantity]:
+    """The percentages beside a percentage, the metres beside metres: which is meant is not for a machine."""
+    if claimed.kind in ("count", "rank"):
+        return []
+    return [quantity for quantity in given if (quantity.kind, quantity.unit) == (claimed.kind, claimed.unit)]
 
 
 def _sentence(verdict: str, claimed: Quantity, given: Quantity) -> str:

@@ -15,7 +15,7 @@ from sources.stance.signals import signals
 ENGINE = "stance/1"
 
 # Shares of the claim's content words that the nearest sentences have.
-FEW, SOME, ENOUGH, DATED, MOST, NEARLY_ALL, VERBATIM = 0.34, 0.5, 0.55, 0.6, 0.75, 0.85, 0.9
+FEW, SOME, ENOUGH, MANY, MOST, NEARLY_ALL, VERBATIM = 0.34, 0.5, 0.55, 0.6, 0.75, 0.85, 0.9
 SURE = 0.85  # The model speaks by itself from here on: right in 0.86 of FoolMeTwice, 0.95 of FEVER-Symmetric.
 IN_PART = 0.9
 TAIL = re.compile(r",\s+(?:including|among them|most of them|some of them|many of them)\b.*$", re.IGNORECASE)
@@ -74,10 +74,11 @@ def judge(
 ) -> Judgement:
     """Judge one passage. Context with a low score means that a person has to read it; the reasons say why.
 
-    `about` is the document's title: a name in it need not stand in the passage again.
+    `about` is the document's title: a name in it need not stand in the passage again. `claim_type` is for engines
+    that want it; this one reads it off the wording.
     """
     case = _case(claim, passage, about)
-    if absence.is_absence(claim, claim_type):
+    if absence.is_absence(claim):
         return _absence(case, claimant)
     judgement = next(filter(None, (step(case) for step in STEPS)), None) or _unsure(case)
     tail = TAIL.search(claim)
@@ -160,26 +161,36 @@ def _accusation(case: _Case) -> Judgement | None:
 
 
 def _mismatch(case: _Case) -> Judgement | None:
+    """Another number or date for the same thing; somebody else's, an expected or an early one is for a person."""
     conflicts = [finding for finding in case.found if finding.verdict == "conflicts"]
-    if not conflicts or case.near.coverage < SOME or case.support > SURE:
+    if not conflicts or not _same_thing(case, conflicts):
         return None
-    if negation.flips(case.claim, case.near.text):
-        return None  # "Not the first" is not contradicted by "the second".
+    first = conflicts[0]
     if attribution.is_forecast(case.claim, case.near.text):
-        return _context(
-            case, 0.3, f"The source speaks of what is expected. {conflicts[0].reason}", "forecast"
-        )
+        return _context(case, 0.3, f"The source speaks of what is expected. {first.reason}", "forecast")
     if attribution.is_early(case.passage):
-        reason = f"An early figure, which may have changed since. {conflicts[0].reason}"
-        return _context(case, 0.4, reason, "early_figure")
-    if len({finding.about for finding in conflicts}) == 2:
-        reason = f"The source may speak of another time. {' '.join(finding.reason for finding in conflicts)}"
-        return _context(case, 0.3, reason, "other_time")
-    rule = f"{conflicts[0].about}_mismatch"
-    if rule == "date_mismatch" and case.near.coverage < DATED:
-        return None
+        return _context(
+            case, 0.4, f"An early figure, which may have changed since. {first.reason}", "early_figure"
+        )
     reasons = tuple(finding.reason for finding in conflicts)
+    if len({finding.about for finding in conflicts}) == 2:
+        return _context(case, 0.3, f"The source may speak of another time. {' '.join(reasons)}", "other_time")
+    rule = f"{first.about}_mismatch"
     return Judgement("refutes", RIGHT[rule], reasons, rule, 1 - RIGHT[rule])
+
+
+def _same_thing(case: _Case, conflicts: list[Finding]) -> bool:
+    """Whether enough else agrees for another figure to contradict the claim.
+
+    The names must stand there; a passage with several numbers of the kind is a table or a series and left alone;
+    "not the first" is not contradicted by "the second".
+    """
+    casualties = any(quantity.role for quantity in read_quantities(case.claim))
+    if case.near.coverage < (SOME if casualties else MANY) or case.support > SURE:
+        return False
+    if case.signals["names"] < 0.5 or negation.flips(case.claim, case.near.text):
+        return False
+    return conflicts[0].about == "date" or bool(case.signals["wide_conflicts"])
 
 
 def _opposite(case: _Case) -> Judgement | None:
@@ -241,24 +252,14 @@ def _says_it(case: _Case) -> bool:
 
 def _model(case: _Case) -> Judgement | None:
     """The model alone: only where most of the claim's words stand, names included, and it is sure."""
-    sure = max(case.support, 1 - case.support)
-    if attribution.is_unsure(case.claim, case.near.text):
+    if attribution.is_unsure(case.claim, case.near.text) or case.unsettled:
         return None
-    if sure < SURE or case.near.coverage < ENOUGH or case.signals["names"] < 0.5:
-        return None
+    if case.support < SURE or case.near.coverage < ENOUGH or case.signals["names"] < 0.5:
+        return None  # A word that is missing refutes nothing, so that the model alone never does.
     missing = ", ".join(missing_words(case.claim, case.near)[:4])
-    if case.support >= 0.5:
-        reasons = (
-            "The source says most of it in the same words and order"
-            + (f", but not: {missing}." if missing else "."),
-        )
-        return Judgement("supports", sure, (*reasons, *case.unsettled[:1]), "wording", case.support)
-    if not missing and not case.unsettled:
-        return None
-    said = f"The source says something else where the claim says: {missing}." if missing else ""
-    return Judgement(
-        "refutes", sure, tuple(filter(None, (said, *case.unsettled[:2]))), "wording", case.support
-    )
+    but = f", but not: {missing}." if missing else "."
+    reasons = (f"The source says most of it in the same words and order{but}",)
+    return Judgement("supports", case.support, reasons, "wording", case.support)
 
 
 def _unsure(case: _Case) -> Judgement:

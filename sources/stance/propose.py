@@ -64,6 +64,9 @@ def propose(
     ]
     if claim_type == "evidence_status":
         return _absence(speaking, as_of)
+    if claim_type == "prediction":
+        reason = "What is announced or expected cannot be rated before its time."
+        return Proposal(None, None, (reason, *_silence(judged)), ("What happened once the time has come.",))
     newer, outdated = _without_outdated(speaking)
     support, against = _side(newer, "supports"), _side(newer, "refutes")
     if support and against:

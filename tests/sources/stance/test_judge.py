@@ -167,3 +167,26 @@ def test_odd_texts_are_judged_without_harm(claim, passage):
     said = judge(claim, passage)
     assert said.stance in ("supports", "refutes", "context")
     assert said.reasons
+
+
+def test_somebody_elses_number_refutes_nothing():
+    said = judge(
+        "Volthaven made a loss of 22 million marks.", "The night train made a loss of 6.1 million marks."
+    )
+    assert said.stance == "context"
+
+
+def test_a_table_of_several_numbers_is_left_to_a_person():
+    said = judge(
+        "The jobless rate in Brennick is 20%.",
+        "The jobless rate by region: north-west 20.7%, Brennick 11.9%, south 13.0%.",
+    )
+    assert said.stance == "context"
+    assert said.reasons[0].startswith("The source gives several numbers (20.7%, 11.9%, 13.0%)")
+
+
+def test_an_absence_of_something_else_than_evidence_is_not_settled_by_any_missing_record():
+    said = judge(
+        "No one has been arrested.", "It is not a real record and names no one.", claim_type="evidence_status"
+    )
+    assert said.stance == "context"

@@ -96,6 +96,17 @@ def test_what_the_claimant_says_does_prove_that_they_said_it():
     assert propose([Weighed(FOR, "ministry", "A", is_claimant=True)], claim_type="denial").rating == "true"
 
 
+def test_a_prediction_is_not_rated_before_its_time():
+    proposal = propose([Weighed(FOR, "a", "A"), Weighed(FOR, "b", "A")], claim_type="prediction")
+    assert proposal.rating is None
+    assert proposal.reasons[0] == "What is announced or expected cannot be rated before its time."
+
+
+def test_stored_evidence_without_its_rule_weighs_the_same():
+    stored = Judgement(PART.stance, PART.score, PART.reasons, "machine")
+    assert propose([Weighed(stored, "a", "B"), Weighed(stored, "b", "B")]).rating == "mostly"
+
+
 def test_an_absence_is_unproven_as_of_a_date_and_never_true():
     proposal = propose(
         [Weighed(ABSENT, "a", "A"), Weighed(ABSENT, "b", "A")],
