@@ -65,12 +65,19 @@ def gold(folder: Path) -> list[Row]:
         article = json.loads(path.read_text(encoding="utf-8"))
         for claim in article["claims"]:
             spoken = claim["claimant"] not in ("article", "")
-            for text in {claim["text"], claim["anchor"]}:
-                found.append(
-                    Row(text, claim["type"], claim["check_worthy"] or None, article["id"], spoken, False)
+            found += [
+                Row(
+                    text,
+                    claim["type"],
+                    claim["check_worthy"] or None,
+                    article["id"],
+                    spoken=spoken,
+                    quoted=False,
                 )
+                for text in sorted({claim["text"], claim["anchor"]})
+            ]
         found += [
-            Row(text, "none", False, article["id"], False, text.startswith("“"))
+            Row(text, "none", worth=False, group=article["id"], spoken=False, quoted=text.startswith("“"))
             for text in article["not_claims"]
         ]
     return found

@@ -1,4 +1,4 @@
-"""Turn a Universal Dependencies treebank (CoNLL-U, gzipped or not) into spaCy's training format.
+"""Turn a Universal Dependencies treebank (gzipped CoNLL-U) into spaCy's training format.
 
 Usage: python training/parser/convert.py IN.conllu.gz OUT.spacy
 One document a sentence: the engine splits sentences itself, so the parser never has to.
@@ -17,11 +17,10 @@ QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 
 def sentences(path: Path) -> Iterator[list[list[str]]]:
     """The rows of each sentence, multiword lines included."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     rows: list[list[str]] = []
-    with opened as lines:
-        for line in lines:
-            line = line.rstrip("\n")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for raw in lines:
+            line = raw.rstrip("\n")
             if not line and rows:
                 yield rows
                 rows = []
@@ -73,7 +72,7 @@ def main(source: str, target: str) -> None:
         docs=(document(nlp, rows) for rows in sentences(Path(source))),
     )
     kept.to_disk(target)
-    print(f"{len(kept)} sentences -> {target}")  # noqa: T201 - a script that reports
+    print(f"{len(kept)} sentences -> {target}")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ import pytest
 
 from claims.extraction import Candidate, extract
 
-KASHMIR = """WASHINGTON, 29 April – The United States is in touch with both India and Pakistan and urges them not \
-to escalate, State Department spokesperson Tammy Bruce said, as tension between the two neighbours rises over an attack \
-in Kashmir.
+KASHMIR = """WASHINGTON, 29 April – The United States is in touch with both India and Pakistan and urges them \
+not to escalate, State Department spokesperson Tammy Bruce said, as tension between the two neighbours rises over an \
+attack in Kashmir.
 
-The attack on 22 April in Pahalgam, Kashmir, was reported to have killed 26 people, including Indian navy personnel and \
-civilians.
+The attack on 22 April in Pahalgam, Kashmir, was reported to have killed 26 people, including Indian navy personnel \
+and civilians.
 
 India has linked Pakistan to the attack but has presented no verifiable evidence of a Pakistani role.
 

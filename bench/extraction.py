@@ -1,0 +1,159 @@
+"""Figures that `manage.py evaluate` does not print: sentence spans, propositions, speed, worth of the parse.
+
+Usage: python bench/extraction.py DATA_DIR   (the folder with gold/, treebank/ and propositions/)
+"""
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from claims.extraction import engine, scoring, tokens
+from claims.extraction.decompose import decompose
+from claims.extraction.segment import split
+from claims.extraction.shapes import Sentence
+
+
+def paragraphs(path: Path, genre: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The paragraphs of a treebank with their sentence spans; text as it is joined by single spaces."""
+    text, spans, wanted = "", [], False
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith(("# newdoc", "# newpar")) and not line.startswith("# newpar_block"):
+                if wanted and spans:
+                    yield text, spans
+                text, spans = "", []
+                wanted = genre in line if line.startswith("# newdoc") else wanted
+            elif line.startswith("# text = "):
+                sentence = line[9:].strip()
+                text += " " if text else ""
+                spans.append((len(text), len(text) + len(sentence)))
+                text += sentence
+    if wanted and spans:
+        yield text, spans
+
+
+def sentence_f1(path: Path, genre: str) -> tuple[float, int]:
+    """F1 of exact sentence spans, paragraph by paragraph."""
+    right = said = there = 0
+    for text, spans in paragraphs(path, genre):
+        found = split(text)
+        right += len(set(found) & set(spans))
+        said, there = said + len(found), there + len(spans)
+    return 2 * right / max(1, said + there), there
+
+
+def read(path: Path) -> list[dict]:
+    """A gzipped JSON file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return json.load(lines)
+
+
+def propositions(folder: Path) -> tuple[float, float]:
+    """F1 of propositions as sets of words at Jaccard 0.8, against the closest rater; ours, and whole sentences."""
+    docs = read(folder / "document_clusters.dev.json.gz")
+    texts = {
+        (doc["document_id"], number): sentence
+        for cluster in docs for doc in cluster["documents"] for number, sentence in enumerate(doc["sentences"])
+    }  # fmt: skip
+    ours, whole = [0, 0, 0], [0, 0, 0]
+    for row in read(folder / "propositions.dev.json.gz"):
+        key = (row["sentence_id"]["document_id"], row["sentence_id"]["sentence_index"])
+        if key not in texts:
+            continue
+        sentence = texts[key]
+        all_said, one_said = said(sentence), [frozenset(range(len(sentence["tokens"])))]
+        raters = [
+            [frozenset(p["token_indices"]) for p in response["propositions"]]
+            for response in row["segmentation_responses"]
+            if not response["non_informational"]
+        ]
+        if raters:
+            tally(all_said, closest(all_said, raters), ours)
+            tally(one_said, closest(one_said, raters), whole)
+    return f1(ours), f1(whole)
+
+
+def closest(found: list[frozenset[int]], raters: list[list[frozenset[int]]]) -> list[frozenset[int]]:
+    """The rater that agrees best: three people cut each sentence, and they agree with each other at 0.67."""
+
+    def agreement(gold: list[frozenset[int]]) -> float:
+        counts = [0, 0, 0]
+        tally(found, gold, counts)
+        return f1(counts)
+
+    return max(raters, key=agreement)
+
+
+def said(sentence: dict) -> list[frozenset[int]]:
+    """Our drafts of a sentence as sets of its words."""
+    text = sentence["sentence_text"]
+    starts = [token["character_offset_of_token_in_sentence"] for token in sentence["tokens"]]
+    parsed, _ = tokens.parse(text, "", [(0, Sentence(0, len(text), 0, "paragraph"))])
+    found = []
+    for draft in decompose(parsed[0]):
+        spans = [piece.span for piece in draft.pieces if piece.span]
+        found.append(frozenset(n for n, s in enumerate(starts) if any(a <= s < b for a, b in spans)))
+    return found
+
+
+def tally(found: list[frozenset[int]], gold: list[frozenset[int]], counts: list[int]) -> None:
+    """Greedy one-to-one matches at Jaccard 0.8."""
+    left = list(gold)
+    for one in found:
+        best = max(left, key=lambda g: len(g & one) / max(1, len(g | one)), default=None)
+        if best is not None and len(best & one) >= 0.8 * len(best | one):
+            left.remove(best)
+            counts[0] += 1
+    counts[1] += len(found)
+    counts[2] += len(gold)
+
+
+def f1(counts: list[int]) -> float:
+    """F1 from right, said and there."""
+    return 2 * counts[0] / max(1, counts[1] + counts[2])
+
+
+def speed(gold: Path) -> tuple[float, float]:
+    """Words a second of the whole extraction and of the bare pipeline on whole texts, best of five, same run."""
+    articles = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
+    words = sum(len(a["text"].split()) for a in articles)
+    engine.extract(articles[0]["text"])
+    ours = min(
+        timed(lambda: [engine.extract(a["text"], title=a["title"]) for a in articles]) for _ in range(5)
+    )
+    bare = min(timed(lambda: [tokens.pipeline()(a["text"]) for a in articles]) for _ in range(5))
+    return words / ours, words / bare
+
+
+def timed(work) -> float:
+    """Processor seconds."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def main(data: str) -> None:
+    """Print the figures, one a line."""
+    folder = Path(data)
+    for genre in ("GUM_news", "GUM_interview", "GUM_bio", "GUM_voyage", "GUM_textbook", "GUM_speech"):
+        score, there = sentence_f1(folder / "treebank" / "gum-dev.conllu.gz", genre)
+        print(f"sentence spans, {genre}: F1 {score:.3f} ({there} sentences)")
+    ours, whole = propositions(folder / "propositions")
+    print(f"propositions at Jaccard 0.8: F1 {ours:.3f} (whole sentence {whole:.3f})")
+    fast, bare = speed(folder / "gold")
+    print(f"speed: {fast:.0f} words a second, bare pipeline {bare:.0f}: {fast / bare:.0%}")
+    with_parse = scoring.extraction(folder / "gold")
+    available, tokens.available = tokens.available, lambda: False
+    without = scoring.extraction(folder / "gold")
+    tokens.available = available
+    for name, found in (("with the parse", with_parse), ("without", without)):
+        print(f"{name}: F1 {found['f1']}, precision {found['precision']}, recall {found['recall']}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
