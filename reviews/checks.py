@@ -88,17 +88,15 @@ def _weak(
         texts.append(_("There is no one-sentence summary. Most readers read only that."))
     quoted = {number for item in cited for number in _numbers(item.quote)}
     if cited and (unknown := [number for number in _numbers(written.summary) if number not in quoted]):
-        texts.append(
-            _("The figure %(figure)s of the summary is in no quote that you cite.") % {"figure": unknown[0]}
-        )
+        texts.append(_("The figure %(figure)s of the summary is in no cited quote.") % {"figure": unknown[0]})
     if cited and independence.origins(cited) < ENOUGH_ORIGINS:
-        texts.append(_("All that you cite comes from one origin."))
+        texts.append(_("All that is cited comes from one origin."))
     if cited and all(item.snapshot.source.reliability in WEAK for item in cited):
-        texts.append(_("No source that you cite is graded C or better."))
+        texts.append(_("No cited source is graded C or better."))
     texts += _left_out(evidence, cited)
     rests_on_absence = written.rating == "unproven" or claim_type == ClaimType.EVIDENCE_STATUS
     if rests_on_absence and written.search is None:
-        texts.append(_("Nothing says where you looked. Record a search and let the verdict rest on it."))
+        texts.append(_("Nothing says where was looked. Record a search and let the verdict rest on it."))
     return [Check(Level.LOOK, text) for text in texts]
 
 
@@ -122,7 +120,7 @@ def _left_out(evidence: Sequence[Evidence], cited: Sequence[Evidence]) -> list[s
 def _fine(cited: Sequence[Evidence]) -> list[Check]:
     texts = []
     if cited:
-        texts.append(_("Every quote that you cite is in our copy of its source."))
+        texts.append(_("Every cited quote is in our copy of its source."))
     if independence.origins(cited) >= ENOUGH_ORIGINS:
         texts.append(_("At least two independent origins."))
     return [Check(Level.OK, text) for text in texts]
