@@ -19,7 +19,9 @@
   const find = (key) => {
     const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(seen);
     const row = document.activeElement.closest?.("[data-row], form") || current();
-    return all.find((el) => row?.contains(el)) || all.find((el) => !el.closest("[data-row]"));
+    const others = all.filter((el) => !el.closest("[data-row]"));
+    const newest = others.filter((el) => el.closest("#toasts")).pop(); // Z takes back what was done last
+    return all.find((el) => row?.contains(el)) || newest || others[0];
   };
 
   const press = (el) => {
