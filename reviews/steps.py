@@ -62,5 +62,9 @@ def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
     )
     is_claimant = bool(claim.claimant) and claim.claimant.casefold() in source.publisher.casefold()
     return stance.Weighed(
-        said, origin=source.first_hand, reliability=source.reliability, is_claimant=is_claimant
+        said,
+        origin=source.first_hand,
+        reliability=source.reliability,
+        is_claimant=is_claimant,
+        published=source.published_at.date() if source.published_at else None,
     )

@@ -44,5 +44,6 @@ def look(claim_id: int) -> Looked:
 
 
 def _judged(claim: Claim, passage: Passage) -> Finding:
-    said = judge(claim.text, passage.text, claim_type=claim.type, claimant=claim.claimant)
+    title = passage.snapshot.source.title
+    said = judge(claim.text, passage.text, claim_type=claim.type, claimant=claim.claimant, about=title)
     return Finding(passage.snapshot_id, passage.start, passage.end, said.stance, said.score, said.reasons)
