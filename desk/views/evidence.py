@@ -22,7 +22,7 @@ from sources import actions, queries, reading
 def judge(request: DeskRequest, evidence_id: int) -> HttpResponse:
     """Confirm or change what a passage does for its claim."""
     item = actions.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
-    return HttpResponseRedirect(_card(item.claim_id, item.number))
+    return HttpResponseRedirect(card(item.claim_id, item.number))
 
 
 @require_POST
@@ -33,24 +33,7 @@ def set_aside(request: DeskRequest, evidence_id: int) -> HttpResponse:
     if request.POST.get("back") != "yes" and not reason.strip():
         raise Invalid(_("Say why it is set aside: readers may see the reason."))
     item = actions.set_aside(evidence_id, by=request.user, reason="" if "back" in request.POST else reason)
-    return HttpResponseRedirect(_card(item.claim_id, item.number))
-
-
-@require_POST
-@desk_page
-def attach(request: DeskRequest, claim_id: int, snapshot_id: int) -> HttpResponse:
-    """Attach words of a snapshot to a claim."""
-    form = claim_forms.QuoteForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(told_errors(form))
-    item = actions.attach_evidence(
-        claim_id,
-        by=request.user,
-        snapshot_id=snapshot_id,
-        quote=form.cleaned_data["quote"],
-        stance=form.cleaned_data["stance"],
-    )
-    return HttpResponseRedirect(_card(item.claim_id, item.number))
+    return HttpResponseRedirect(card(item.claim_id, item.number))
 
 
 @require_POST
@@ -126,5 +109,6 @@ def record_search(request: DeskRequest, claim_id: int) -> HttpResponse:
     return attempt(request, claim_id, "search", act, form=form, to="#searches")
 
 
-def _card(claim_id: int, number: int) -> str:
+def card(claim_id: int, number: int) -> str:
+    """Where a piece of evidence stands on its claim's page."""
     return reverse("desk:claim", args=[claim_id]) + f"#e{number}"

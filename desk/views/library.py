@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
 from common import paging
-from common.errors import DeskError
+from common.errors import DeskError, Invalid
 from desk import claim_forms
 from desk.claim_page import Problem
 from desk.http import DeskRequest, desk_page, done, version_of
-from desk.views.evidence import keep_source
+from desk.views.claim import told_errors
+from desk.views.evidence import card, keep_source
 from reviews import queries as work
 from sources import actions, queries
 from sources.models import Evidence, Source
@@ -89,20 +90,30 @@ def grade(request: DeskRequest, source_id: int) -> HttpResponse:
 @desk_page
 def snapshot(request: DeskRequest, snapshot_id: int) -> HttpResponse:
     """What a source said when we looked, with the words that are quoted; opened from a claim, one can quote more."""
-    copy = queries.snapshot(request.user, snapshot_id)
     asked = request.GET.get("claim", "")
-    claim = work.claim(request.user, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
-    quoted = queries.evidence_in(request.user, snapshot_id, claim_id=claim.pk if claim else None)
-    context = {
-        "snapshot": copy,
-        "source": copy.source,
-        "claim": claim,
-        "runs": runs(copy.text, list(quoted)),
-        "form": claim_forms.QuoteForm(
-            initial={"quote": request.GET.get("quote", "")[:2000], "stance": "context"}
-        ),
-    }
-    return render(request, "desk/snapshot.html", context)
+    claim_id = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    form = claim_forms.QuoteForm(initial={"stance": Evidence.Stance.CONTEXT})
+    return _copy(request, snapshot_id, claim_id=claim_id, form=form, problem=None)
+
+
+@require_POST
+@desk_page
+def attach(request: DeskRequest, claim_id: int, snapshot_id: int) -> HttpResponse:
+    """Attach words of a copy to a claim; refused ones stay in the form beside the copy."""
+    form = claim_forms.QuoteForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid(told_errors(form))
+        given = form.cleaned_data
+        item = actions.attach_evidence(
+            claim_id, by=request.user, snapshot_id=snapshot_id, quote=given["quote"], stance=given["stance"]
+        )
+    except DeskError as error:
+        if request.htmx:
+            raise
+        problem = Problem("quote", str(error), error.status)
+        return _copy(request, snapshot_id, claim_id=claim_id, form=form, problem=problem)
+    return HttpResponseRedirect(card(item.claim_id, item.number))
 
 
 def runs(text: str, quoted: Sequence[Evidence]) -> list[Run]:
@@ -114,6 +125,28 @@ def runs(text: str, quoted: Sequence[Evidence]) -> list[Run]:
         found += [Run(text[at : item.start], None), Run(text[item.start : item.end], item)]
         at = item.end
     return [run for run in (*found, Run(text[at:], None)) if run.text]
+
+
+def _copy(
+    request: DeskRequest,
+    snapshot_id: int,
+    *,
+    claim_id: int | None,
+    form: claim_forms.QuoteForm,
+    problem: Problem | None,
+) -> HttpResponse:
+    copy = queries.snapshot(request.user, snapshot_id)
+    claim = work.claim(request.user, claim_id) if claim_id is not None else None
+    quoted = queries.evidence_in(request.user, snapshot_id, claim_id=claim_id)
+    context = {
+        "snapshot": copy,
+        "source": copy.source,
+        "claim": claim,
+        "runs": runs(copy.text, list(quoted)),
+        "form": form,
+        "problem": problem,
+    }
+    return render(request, "desk/snapshot.html", context, status=problem.status if problem else 200)
 
 
 def _list(

@@ -19,3 +19,10 @@ document.addEventListener("click", (e) => {
   const link = e.target.closest("[data-open]");
   if (link) document.getElementById(link.dataset.open).open = true;
 });
+// Words selected in a copy of a source go to the box that quotes them.
+document.addEventListener("selectionchange", () => {
+  const chosen = getSelection();
+  const copy = chosen.anchorNode?.parentElement?.closest("[data-quotable]");
+  const words = chosen.toString().trim();
+  if (copy && words) document.getElementById(copy.dataset.quotable).value = words;
+});
