@@ -274,7 +274,12 @@ def test_a_small_body_that_unpacks_to_something_huge_is_refused(site):
         (zlib.compress(b"words"), "br", "cannot read"),
         (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "cannot read"),
     ],
-    ids=["not packed", "cut off", "unknown", "packed twice"],  # gzip's clock would make names that differ each run
+    ids=[
+        "not packed",
+        "cut off",
+        "unknown",
+        "packed twice",
+    ],  # gzip's clock would make names that differ each run
 )
 def test_a_body_that_cannot_be_unpacked_is_refused(site, body, coding, says):
     with pytest.raises(FetchError, match=says):
