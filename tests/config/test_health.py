@@ -19,8 +19,9 @@ def worker(db):
 
 
 @pytest.fixture
-def elsewhere():
+def elsewhere(monkeypatch):
     """Point the Celery app at another broker for one test."""
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # which Celery reads before its configuration
     before = {name: app.conf[name] for name in ("broker_url", "broker_transport_options")}
     yield app.conf.update
     app.conf.update(before)

@@ -71,7 +71,7 @@ def test_a_batch_of_fifty_articles_survives_two_kills_of_the_whole_worker(tmp_pa
                 lambda killed=killed: len(set(desk.pids("--skip-checks worker")) - set(killed)) == 3,
                 "supervisor to start the worker again",
             )
-        wait_for(lambda: desk.ask(LEFT)[0][0] == 0, "every job to end", patience=400)
+        wait_for(lambda: desk.ask(LEFT)[0][0] == 0, "every job to end", patience=900)
 
         found = desk.run("-c", FOUND, DJANGO_SETTINGS_MODULE="config.settings")
         told = json.loads(found.stdout.splitlines()[-1])
