@@ -22,7 +22,8 @@ document.addEventListener("click", (e) => {
 // Words selected in a copy of a source go to the box that quotes them.
 document.addEventListener("selectionchange", () => {
   const chosen = getSelection();
-  const copy = chosen.anchorNode?.parentElement?.closest("[data-quotable]");
+  const from = chosen.anchorNode;
+  const copy = (from?.closest ? from : from?.parentElement)?.closest("[data-quotable]");
   const words = chosen.toString().trim();
   if (copy && words) document.getElementById(copy.dataset.quotable).value = words;
 });

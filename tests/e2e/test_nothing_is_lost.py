@@ -140,3 +140,18 @@ def test_a_suggestion_is_taken_over_in_place(
     assert page.locator("#id_rationale").input_value() == "Two sources agree. [E1]"
     assert page.locator('[name=rating][value="true"]').is_checked()
     assert page.locator("#id_summary").input_value() == "Mine."
+
+
+def test_words_selected_in_a_copy_become_evidence(
+    window: Callable[..., Page], claim: Claim, checker: User
+) -> None:
+    snapshot = factories.SnapshotFactory()
+    page = window(checker)
+    page.goto(f"/sources/snapshots/{snapshot.pk}/?claim={claim.pk}")
+
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-quotable]'))")
+    expect(page.locator("#id_quote")).to_have_value(snapshot.text)
+    page.get_by_role("button", name="Contradicts").click()
+
+    expect(page.locator("#e2")).to_contain_text("Nine are missing.")
+    assert claim.evidence.get(number=2).stance == "refutes"
