@@ -1,0 +1,113 @@
+"""The checks say what stops a verdict and what deserves a look, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviews.checks import Level, Written, before_submit
+from reviews.drafting import filled
+from sources import independence
+from sources.models import Evidence
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def _texts(written: Written, evidence: list[Evidence], level: Level, claim_type: str = "") -> list[str]:
+    return [
+        check.text
+        for check in before_submit(written, evidence, claim_type=claim_type)
+        if check.level == level
+    ]
+
+
+def _evidence(**more: object) -> list[Evidence]:
+    return [factories.EvidenceFactory(**more)]
+
+
+def test_an_empty_draft_is_told_all_that_stops_it() -> None:
+    assert _texts(Written(), [], Level.STOP) == [
+        "Choose a verdict.",
+        "Say why: readers see your reasons.",
+        "Cite a piece of evidence, or choose the search that found nothing.",
+    ]
+
+
+def test_a_citation_of_nothing_and_one_set_aside_stop_a_verdict() -> None:
+    evidence = _evidence(set_aside="Another flood.")
+
+    told = _texts(Written(rating="true", rationale="So [E1] and [E7]"), evidence, Level.STOP)
+
+    assert told == [
+        "E7 is not there. Cite another piece.",
+        "E1 was set aside. Bring it back or do not cite it.",
+    ]
+
+
+def test_a_figure_that_no_cited_quote_has_deserves_a_look() -> None:
+    evidence = _evidence()
+    written = Written(rating="true", summary="1,200 died, not 26.", rationale="[E1]")
+
+    assert "The figure 1200 of the summary is in no cited quote." in _texts(written, evidence, Level.LOOK)
+
+
+def test_contradicting_evidence_that_is_not_mentioned_deserves_a_look() -> None:
+    claim = factories.ClaimFactory()
+    evidence = [factories.EvidenceFactory(claim=claim, stance=stance) for stance in ("supports", "refutes")]
+
+    told = _texts(Written(rating="true", summary="So.", rationale="[E1]"), evidence, Level.LOOK)
+
+    assert "E2 contradicts and is not mentioned." in told
+    assert "All that is cited comes from one origin." in told
+
+
+def test_an_absence_without_a_search_deserves_a_look_and_with_one_does_not() -> None:
+    evidence, hint = (
+        _evidence(),
+        "Nothing says where was looked. Record a search and let the verdict rest on it.",
+    )
+
+    without = _texts(Written(rating="unproven", summary="So.", rationale="[E1]"), evidence, Level.LOOK)
+    rested = Written(rating="unproven", summary="So.", rationale="[E1]", search=7)
+
+    assert hint in without
+    assert hint not in _texts(rested, evidence, Level.LOOK, "evidence_status")
+
+
+def test_two_origins_and_exact_quotes_are_fine() -> None:
+    claim = factories.ClaimFactory()
+    evidence = []
+    for publisher in ("Civil Protection", "North Line"):
+        source = factories.SourceFactory(publisher=publisher)
+        snapshot = factories.SnapshotFactory(source=source)
+        evidence.append(factories.EvidenceFactory(claim=claim, snapshot=snapshot))
+
+    told = _texts(Written(rating="true", summary="26.", rationale="[E1] [E2]"), evidence, Level.OK)
+
+    assert told == ["Every cited quote is in our copy of its source.", "At least two independent origins."]
+
+
+def test_five_copies_of_one_story_are_one_origin() -> None:
+    claim = factories.ClaimFactory()
+    for n in range(5):
+        source = factories.SourceFactory(publisher=f"Paper {n}", origin="North Line ")
+        factories.EvidenceFactory(claim=claim, snapshot=factories.SnapshotFactory(source=source))
+    evidence = list(claim.evidence.select_related("snapshot__source"))
+
+    tally = independence.tally(evidence)
+
+    assert (tally.origins, tally.supports, tally.pieces) == (1, 1, 5)
+    assert {later.number: first.number for later, first in _repeats(evidence)} == {2: 1, 3: 1, 4: 1, 5: 1}
+
+
+def test_what_is_set_aside_counts_for_nothing() -> None:
+    assert independence.tally(_evidence(set_aside="Another flood.")).origins == 0
+
+
+def test_nothing_is_filled_in_where_the_machine_abstains() -> None:
+    assert filled({"rationale": "Mine"}, None) == {"rationale": "Mine"}
+
+
+def _repeats(evidence: list[Evidence]) -> list[tuple[Evidence, Evidence]]:
+    by_id = {item.pk: item for item in evidence}
+    return [(by_id[pk], first) for pk, first in independence.repeats(evidence).items()]
