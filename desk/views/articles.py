@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -64,7 +66,7 @@ def articles(request: DeskRequest) -> HttpResponse:
         queries.articles_for(request.user, q=q), order=ORDER, cursor=request.GET.get("after", ""), size=SIZE
     )
     how_far = progress.of(article.group for article in page.rows)
-    shown = {
+    shown: dict[str, Any] = {
         "form": form,
         "q": q,
         "lines": [Line(article, how_far[article.group]) for article in page.rows],
@@ -73,6 +75,15 @@ def articles(request: DeskRequest) -> HttpResponse:
         if page.after
         else "",
     }
+    busy = [line.article.pk for line in shown["lines"] if line.progress.active]
+    shown["pulse_url"] = f"{reverse('desk:articles')}?{urlencode({'q': q, 'busy': ','.join(map(str, busy))})}"
+    shown["busy"] = bool(busy)
+    if target(request) == "pulse":
+        asked = request.GET.get("busy", "").split(",")
+        shown["lines"] = [
+            line for line in shown["lines"] if line.progress.active or str(line.article.pk) in asked
+        ]
+        return render(request, "desk/_articles_pulse.html", shown)
     if target(request) == "more":
         return render(request, "desk/_articles_more.html", shown)
     return render(request, "desk/articles.html", shown, status=422 if form.is_bound else 200)

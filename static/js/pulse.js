@@ -1,7 +1,7 @@
 // One heartbeat a page: fires "pulse" on #pulse every 15 s while the page is seen, 3 s while work runs, 60 s after errors.
 (() => {
   let timer, errors = 0;
-  // Nothing moves under a pointer, a focus, a selection or an open form: the server then only says that there is more
+  // Nothing moves under a pointer, a focus, a selection or an open form
   const still = () =>
     document.querySelector("[data-sheet], #claims:hover, #claims :focus") || !getSelection().isCollapsed;
   const beat = () => {

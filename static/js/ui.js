@@ -2,7 +2,6 @@
 (() => {
   const $ = (s, of = document) => of.querySelector(s);
 
-  // data-dialog opens the dialog; data-close removes a toast or an alert; one menu is open at a time
   document.addEventListener("click", (e) => {
     const opener = e.target.closest("[data-dialog]");
     if (opener) {
@@ -23,7 +22,7 @@
     }
   });
 
-  // The theme changes at once; the cookie that the server reads is set by the form
+  // The theme changes at once; the form sets the cookie that the server reads
   document.addEventListener("click", (e) => {
     const choice = e.target.closest("[data-theme-choice]");
     if (!choice) return;
@@ -37,7 +36,7 @@
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
-  // Who signs in again in another tab gets a new token: the forms that are open here take it over
+  // Signed in anew in another tab: forms here take the new token
   const renew = () => {
     const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
     if (!token) return;
@@ -79,7 +78,7 @@
   };
   ready();
 
-  // After a swap: focus goes to what asks for it, a new toast starts its clock
+  // After a swap, focus goes to what asks for it
   document.addEventListener("htmx:after:swap", () => {
     ready();
     const wanted = $("[data-focus]:not([data-focused])");
@@ -109,7 +108,7 @@
   const retry = (ctx) => () => (ctx.sourceElement.requestSubmit ? ctx.sourceElement.requestSubmit() : ctx.sourceElement.click());
   const FAILED = "The desk could not do that just now. Your text is still here.";
   const SIGNED_OUT = "You were signed out. Sign in in a new tab, then press Try again. Your text is still here.";
-  // A whole page as an answer to a fragment is no fragment: the session ended, or something stands in between
+  // A whole page is no fragment: the session ended, or something stands in between
   document.addEventListener("htmx:after:request", (e) => {
     const { ctx } = e.detail;
     if (ctx.response.status < 400 || !/^\s*<!doctype/i.test(ctx.text)) return;

@@ -105,6 +105,18 @@ def test_the_list_says_how_far_each_is(at_work):
     assert "Stopped: 1 of 3 steps failed" in at_work.get(ARTICLES).content.decode()
 
 
+def test_the_pulse_brings_the_articles_that_are_worked_on_or_were(at_work):
+    quiet, working, finished = (factories.ArticleFactory() for _ in range(3))
+    Job.objects.create(step="claims.extract", subject_id=1, group=working.group)
+    page = at_work.get(
+        ARTICLES, {"busy": finished.pk}, headers={"HX-Request": "true", "HX-Target": "div#pulse"}
+    )
+    said = page.content.decode()
+    assert [f'id="a{article.pk}"' in said for article in (quiet, working, finished)] == [False, True, True]
+    assert f"busy={working.pk}" in said
+    assert 'data-busy="1"' in said
+
+
 def test_words_narrow_the_list(at_work):
     factories.ArticleFactory(title="The flood")
     factories.ArticleFactory(title="The fire")
