@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -23,7 +24,7 @@ from redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0  # seconds for anything to happen; machines that test are slow
-REDIS_DATABASE = 13  # of the server that the suite uses
+_made = itertools.count()  # several desks may run at once, also in several processes that test
 
 
 class RunningDesk:
@@ -119,7 +120,8 @@ class RunningDesk:
 @contextmanager
 def a_desk(folder: Path, **environment: str) -> Iterator[RunningDesk]:
     """A desk on the database and broker that the suite runs on, each empty; whatever is left of it is killed."""
-    with _database() as database, _broker() as broker:
+    nth = next(_made)
+    with _database(nth) as database, _broker(nth) as broker:
         desk = RunningDesk(folder, database=database, broker=broker, **environment)
         try:
             yield desk
@@ -130,12 +132,12 @@ def a_desk(folder: Path, **environment: str) -> Iterator[RunningDesk]:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def _database(nth: int) -> Iterator[str]:
     at = settings.DATABASES["default"]
     if "sqlite" in at["ENGINE"]:
         yield ""
         return
-    name = f"claimdesk_run_{os.getpid()}"
+    name = f"claimdesk_run_{os.getpid()}_{nth}"
     server = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT'] or 5432}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
         link.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
@@ -147,11 +149,13 @@ def _database() -> Iterator[str]:
 
 
 @contextmanager
-def _broker() -> Iterator[str]:
+def _broker(nth: int) -> Iterator[str]:
     if not settings.CELERY_BROKER_URL.startswith("redis"):
         yield ""
         return
-    url = re.sub(r"/\d*$", f"/{REDIS_DATABASE}", settings.CELERY_BROKER_URL)
+    # Of the sixteen databases of the server that the suite uses, three for each process that tests.
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+    url = re.sub(r"/\d*$", f"/{2 + 3 * process + nth % 3}", settings.CELERY_BROKER_URL)
     with Redis.from_url(url) as link:
         link.flushdb()
         yield url
