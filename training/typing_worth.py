@@ -118,8 +118,9 @@ def kinds(rows: list[Row]) -> None:
     ):
         pick = np.array(mask)
         rules = np.array([by_rule(row.text)[0] for row in rows])
-        print(f"types, {name}: rules {np.mean(rules[pick] == y[pick]):.3f}, model {np.mean(said[pick] == y[pick]):.3f}, "
-              f"macro F1 {f1_score(y[pick], said[pick], average='macro'):.3f}")  # fmt: skip
+        right, by_model = np.mean(rules[pick] == y[pick]), np.mean(said[pick] == y[pick])
+        macro = f1_score(y[pick], said[pick], average="macro")
+        print(f"types, {name}: rules {right:.3f}, model {by_model:.3f}, macro F1 {macro:.3f}")
     print(Counter((a, b) for a, b in zip(y, said, strict=True) if a != b).most_common(14))
     model.fit(x, y)
     write("kinds.json", model.classes_, model.intercept_, model.coef_, vector.feature_names_)
@@ -134,14 +135,21 @@ def worth(rows: list[Row]) -> None:
     said = cross_val_predict(
         model, x, y, groups=[row.group for row in rows], cv=GroupKFold(10), method="predict_proba"
     )[:, 1]
-    error = sum(abs(np.mean(y[(said >= low) & (said < low + 0.1)]) - np.mean(said[(said >= low) & (said < low + 0.1)]))
-                * np.mean((said >= low) & (said < low + 0.1)) for low in np.arange(0, 1, 0.1)
-                if np.any((said >= low) & (said < low + 0.1)))  # fmt: skip
-    print(
-        f"worth: AP {average_precision_score(y, said):.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}"
-    )
+    error = calibration_error(y, said)
+    precision = average_precision_score(y, said)
+    print(f"worth: AP {precision:.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}")
     model.fit(x, y)
     write("worth.json", ["worth"], model.intercept_, model.coef_, vector.feature_names_)
+
+
+def calibration_error(y: np.ndarray, said: np.ndarray) -> float:
+    """The mean distance between what was said and what was so, in ten bins."""
+    total = 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (said >= low) & (said < low + 0.1)
+        if inside.any():
+            total += abs(y[inside].mean() - said[inside].mean()) * inside.mean()
+    return float(total)
 
 
 def write(name: str, labels: object, intercepts: np.ndarray, weights: np.ndarray, names: list[str]) -> None:

@@ -251,6 +251,8 @@ def _without_time(p: Parsed, before: Words) -> Words:
 
 
 def _strip(p: Parsed, lo: int, hi: int) -> tuple[int, int]:
+    if hi - lo > 2 and p.words[lo].low == "so" and p.words[lo + 1].low == "far":
+        lo += 2
     while lo < hi and (p.words[lo].text in BREAKS | QUOTES | {".", "-", "…"} or p.words[lo].low in CC):
         lo += 1
     while hi > lo and p.words[hi - 1].text in (BREAKS - {")", "?", "!"}) | QUOTES | {".", "-", "…"}:

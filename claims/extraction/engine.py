@@ -1,9 +1,11 @@
 """The stages of extraction in their order: article text in, claim candidates out. Knows no Django."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from claims.extraction import decompose, names, plain, tokens, topic, wording
+from claims.extraction.dates import dated
 from claims.extraction.definites import Resolved
 from claims.extraction.kind import kind_of
 from claims.extraction.quantities import quantities
@@ -40,7 +42,10 @@ def extract(
             _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts
         ]
     kept = {(c.start, c.end, c.text): c for c in candidates if any(map(str.isalpha, c.text)) and c.quote}
-    return sorted(kept.values(), key=lambda c: (c.start, c.end))
+    ordered = sorted(kept.values(), key=lambda c: (c.start, c.end))
+    if published is None or not english:
+        return ordered
+    return [replace(c, reasons=(*c.reasons, *dated(c.text, published))) for c in ordered]
 
 
 def reads_as_english(text: str) -> bool:

@@ -103,6 +103,8 @@ def _links(p: Parsed, at: int) -> bool:
     if at + 1 >= len(p.words) or not p.words[at + 1].text[:1].isupper() or p.words[at + 1].low in CALENDAR:
         return False
     word = p.words[at]
+    if word.text in ("’", "'") and p.words[at - 1].low.endswith("s") and p.words[at + 1].tag in PROPER:
+        return True  # the Dockers' Union
     if word.tag == "HYPH" and p.words[at - 1].end == word.start:
         return True
     return word.low in INSIDE - {"and", "for"} and p.words[at + 1].tag in PROPER
@@ -232,6 +234,9 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
     """A body becomes a person by what it does ('Osmonov said'), or a place by what stands before it."""
     if name.kind == "person":
         name.gender = name.gender or GENDER.get(name.words[0].lower(), "")
+        return
+    if name.calls & PERSON_NOUNS and 1 < len(name.words) < 4 and not name.calls & ORG_NOUNS:
+        name.kind = "person"
         return
     for p, one in found:
         start = p.words[one.lo].start

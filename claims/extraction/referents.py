@@ -205,7 +205,7 @@ def ranked(
         if one.start >= place or not _fits(one, wanted, genders):
             continue
         away = sentence - one.sentence
-        if away > FAR and wanted in ("it", "they"):
+        if away > {"it": FAR, "they": 1}.get(wanted, away):
             continue
         value = _value(one, away, wanted, genders, says=says)
         if one.text not in scored or value > scored[one.text][0]:

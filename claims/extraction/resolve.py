@@ -282,20 +282,16 @@ class Resolver(Definites):
             out.rules.append(f"“{p.words[at].text} {noun.text}” points at the claim before")
 
     def _both(self, one: Place, out: Resolved) -> None:
-        """'both nations', 'the two countries': the two that the article has named most so far."""
+        """'both nations', 'the two countries': the pair that was named last."""
         p, at = one.parsed, one.at
         if at + 1 >= len(p.words) or p.words[at + 1].low not in BOTH:
             return
         place = p.words[at].start
-        counts = sorted(
-            ((sum(b <= place for _, b in n.spans), n.full) for n in self.names if n.kind != "person"),
-            reverse=True,
-        )
-        pair = [name for count, name in counts[:2] if count]
-        if len(pair) == 2:
+        pairs = [r.text for r in self.found if r.kind == "people" and r.named and r.end < place]
+        if pairs:
             start = p.words[at - 1].start if p.words[at].low == "two" else p.words[at].start
-            out.replaced[start, p.words[at + 1].end] = " and ".join(pair)
-            out.rules.append(f"“{self.text[start : p.words[at + 1].end]}” is {' and '.join(pair)}")
+            out.replaced[start, p.words[at + 1].end] = pairs[-1]
+            out.rules.append(f"“{self.text[start : p.words[at + 1].end]}” is {pairs[-1]}")
 
     def _charge(self, draft: Draft) -> str:
         """What somebody is accused of, for 'denied the charge'."""
