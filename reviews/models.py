@@ -225,7 +225,12 @@ class Publication(models.Model):
                 | Q(retracted_at__isnull=False, retracted_by__isnull=False) & ~Q(retraction=""),
             ),
         ]
-        indexes = [models.Index(name="publication_newest", fields=["current", "-published_at", "-id"])]
+        # partial: SQLite does not look a bare boolean up in an index
+        indexes = [
+            models.Index(
+                name="publication_newest", fields=["-published_at", "-id"], condition=Q(current=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}/{self.slug} v{self.number}"

@@ -165,6 +165,7 @@ def statuses(user: User, ids: Iterable[int]) -> list[Standing]:
     _sees_work(user)
     current = FilteredRelation("publications", condition=Q(publications__current=True))
     rows = Claim.objects.filter(pk__in=list(ids)).annotate(public=current)
+    rows = rows.defer("quote", "details")  # a thousand of each are megabytes
     found = rows.select_related("assignee", "public__verdict__rating").order_by("pk")  # type: ignore[misc]  # a FilteredRelation
     return [
         Standing(row, getattr(row, "public", None)) for row in found

@@ -32,14 +32,18 @@ def library(user: User, *, q: str = "") -> QuerySet[Source]:
     """
     _sees_work(user)
     newest = Snapshot.objects.filter(source=OuterRef("pk")).order_by("-pk")
-    rows = Source.objects.select_related("added_by").annotate(newest_snapshot=Subquery(newest.values("pk")[:1]))
+    rows = Source.objects.select_related("added_by").annotate(
+        newest_snapshot=Subquery(newest.values("pk")[:1])
+    )
     words = q.split()[:10]
     if not words:
         return rows
     named = Q()
     for word in words:
         named &= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
-    in_text = Passage.objects.filter(pk__in=dict(search.find(words, limit=CANDIDATES))).values("snapshot__source")
+    in_text = Passage.objects.filter(pk__in=dict(search.find(words, limit=CANDIDATES))).values(
+        "snapshot__source"
+    )
     return rows.filter(named | Q(pk__in=in_text))
 
 

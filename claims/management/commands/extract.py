@@ -34,9 +34,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to read, and how to print it."""
-        parser.add_argument("path", type=Path, help="a text file, a .json article, a folder of them, or a .jsonl file")
+        parser.add_argument(
+            "path", type=Path, help="a text file, a .json article, a folder of them, or a .jsonl file"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
-        parser.add_argument("--min", type=float, default=0.0, help="leave out claims with less check-worthiness")
+        parser.add_argument(
+            "--min", type=float, default=0.0, help="leave out claims with less check-worthiness"
+        )
 
     def handle(self, *, path: Path, json: bool, min: float, **_: object) -> None:
         """Extract from each article as it is read."""
@@ -45,7 +49,9 @@ class Command(BaseCommand):
         many = path.is_dir() or path.suffix == ".jsonl"
         total = _count(path)
         for number, source in enumerate(_sources(path), 1):
-            found = extract(source.text, title=source.title, published=source.published, language=source.language)
+            found = extract(
+                source.text, title=source.title, published=source.published, language=source.language
+            )
             kept = [claim for claim in found if claim.check_worthiness >= min]
             self.stdout.write(_as_json(source, kept) if json or many else _as_text(kept))
             self._progress(number, total)
@@ -93,9 +99,15 @@ def _article(row: dict[str, Any], name: str) -> Source:
     try:
         published = date.fromisoformat(said) if said else None
     except ValueError as error:
-        raise CommandError(f"Article {row.get('id', name)}: “{said}” is no date; write it as 2025-04-22.") from error
+        raise CommandError(
+            f"Article {row.get('id', name)}: “{said}” is no date; write it as 2025-04-22."
+        ) from error
     return Source(
-        str(row.get("id") or name), row.get("text") or "", row.get("title") or "", published, row.get("language") or "en"
+        str(row.get("id") or name),
+        row.get("text") or "",
+        row.get("title") or "",
+        published,
+        row.get("language") or "en",
     )
 
 
@@ -107,5 +119,6 @@ def _as_json(source: Source, claims: list[Candidate]) -> str:
 
 def _as_text(claims: list[Candidate]) -> str:
     return "\n".join(
-        f"{c.check_worthiness:.2f}  {c.type:<15} {c.text}" + (f"  ({c.claimant})" if c.claimant else "") for c in claims
+        f"{c.check_worthiness:.2f}  {c.type:<15} {c.text}" + (f"  ({c.claimant})" if c.claimant else "")
+        for c in claims
     )

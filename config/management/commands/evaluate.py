@@ -39,7 +39,9 @@ class Command(BaseCommand):
 
 
 def _as_json(measured: dict[str, Any]) -> str:
-    return json.dumps({name: value for name, value in measured.items() if name != "worst"}, ensure_ascii=False)
+    return json.dumps(
+        {name: value for name, value in measured.items() if name != "worst"}, ensure_ascii=False
+    )
 
 
 def _lines(measured: dict[str, Any], indent: str = "") -> list[str]:
