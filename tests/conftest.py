@@ -33,6 +33,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname}: {len(val)} bytes" if isinstance(val, bytes) else None
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before PostgreSQL drops a test database, end what still talks to it: a browser's last pulse may be under way."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def checker(db: None) -> User:
     return factories.UserFactory(username="nadia", first_name="Nadia", last_name="Rahman")

@@ -86,7 +86,7 @@ def test_a_setting_that_cannot_work_is_refused_in_one_sentence(desk, tmp_path, w
 def test_it_stops_on_sigterm_within_seconds_leaves_no_process_and_starts_again_with_its_data(tmp_path):
     with a_desk(tmp_path) as desk:
         desk.start()
-        assert len(desk.pids("celery")) >= 4  # worker, its two processes, beat
+        wait_for(lambda: len(desk.pids("celery")) >= 4, "the worker, its two processes, and beat")
 
         took = _stop(desk, signal.SIGTERM)
 
