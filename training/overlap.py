@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from claims.extraction.scoring import labelled_sentences
 
-DATA = Path(__file__).parent / "data" / "sentences.tsv"
+DATA = Path(__file__).parent / "data"
 CLOSE = 0.6
 
 
@@ -25,8 +25,13 @@ def words(sentence: str) -> frozenset[str]:
 
 def main(paths: list[str]) -> int:
     """Compare through the rarer words, so that each sentence meets few others."""
-    with DATA.open(encoding="utf-8", newline="") as lines:
-        ours = [(row[2], words(row[2])) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    ours = [
+        (text, words(text))
+        for path in (DATA / "sentences.tsv", DATA / "debates.tsv")
+        for *_, text in csv.reader(
+            path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+    ]
     by_word: dict[str, list[int]] = defaultdict(list)
     for number, (_, own) in enumerate(ours):
         for word in own:

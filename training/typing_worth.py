@@ -1,8 +1,8 @@
 """Train the two small models: the type of a claim, and whether a desk would want it checked.
 
 Usage: python training/typing_worth.py GOLD_DIR
-Reads training/data/sentences.tsv and the gold articles; prints leave-one-article-out and ten-fold scores; writes
-claims/extraction/weights/{kinds,worth}.json. scikit-learn is needed here and nowhere else.
+Reads training/data/{sentences,debates}.tsv and the gold articles; prints leave-one-article-out and ten-fold
+scores; writes claims/extraction/weights/{kinds,worth}.json. scikit-learn is needed here and nowhere else.
 """
 
 import csv
@@ -24,6 +24,7 @@ from claims.extraction.features import features
 from claims.extraction.kind import by_rule
 
 DATA = Path(__file__).parent / "data" / "sentences.tsv"
+DEBATES = DATA.with_name("debates.tsv")
 WEIGHTS = Path(__file__).resolve().parent.parent / "claims" / "extraction" / "weights"
 SAID = (" said", " says", " alleged", "according to", " told ", " claim", " warned")
 SMALLEST = 0.02  # weights nearer to nothing are left out
@@ -55,6 +56,16 @@ def ours() -> list[Row]:
                 text.startswith("“"),
             )
             for number, (kind, worth, text) in enumerate(rows)
+        ]
+
+
+def debates() -> list[Row]:
+    """What politicians say to each other, labelled for check-worthiness alone, in ten groups."""
+    with DEBATES.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Row(text, "", worth == "1", f"debate {number % 10}", spoken=False, quoted=False)
+            for number, (worth, text) in enumerate(rows)
         ]
 
 
@@ -99,7 +110,7 @@ def main(folder: str) -> None:
     """Train, score and write both models."""
     rows = [*ours(), *gold(Path(folder))]
     typed = [row for row in rows if row.kind != "none"]
-    worthy = [row for row in rows if row.worth is not None]
+    worthy = [row for row in [*rows, *debates()] if row.worth is not None]
     kinds(typed)
     worth(worthy)
 
