@@ -1,5 +1,7 @@
 // Small glue. Everything here is an extra: each page works without it.
 (() => {
+  // htmx would wait a tick, and swapped parts too (defaultSettleDelay): a key pressed in that tick would leave the page
+  window.htmx?.process(document.body);
   const $ = (s, of = document) => of.querySelector(s);
 
   document.addEventListener("click", (e) => {

@@ -74,6 +74,7 @@ def test_two_people_take_an_article_to_a_published_fact_check(
     expect(office.get_by_text("Proposed by Nadia Rahman")).to_be_visible()
     office.get_by_role("button", name=re.compile("^Approve and publish")).click()
     office.get_by_role("link", name="Open the public page").click()
+    office.wait_for_url("**/published/**")
 
     # Everyone reads it
     street = window()
@@ -99,11 +100,14 @@ def test_the_whole_way_works_without_a_script(
     desk.locator("[name=summary]").fill("It holds.")
     desk.locator("[name=rationale]").fill("The office counts 26 [E1]")
     desk.get_by_role("button", name="Save draft").click()
+    expect(desk.locator("#toasts")).to_contain_text("Draft saved.")
     assert desk.locator("[name=rationale]").input_value() == "The office counts 26 [E1]"
     desk.get_by_role("button", name=re.compile("Submit for approval")).click()
+    expect(desk.locator("#decide")).to_contain_text("It waits for an editor.")
 
     office = window(editor, java_script_enabled=False)
     office.goto(f"/review/{claim.pk}/")
     office.get_by_role("button", name=re.compile("^Approve and publish")).click()
+    expect(office.get_by_role("link", name="Open the public page")).to_be_visible()
 
     assert Publication.objects.get(claim=claim).verdict.summary == "It holds."

@@ -23,7 +23,7 @@ from django.conf import settings
 from redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0  # seconds for anything to happen; machines that test are slow
+PATIENCE = 240.0  # seconds for anything to happen; machines that test are slow
 _made = itertools.count()  # several desks may run at once, also in several processes that test
 
 

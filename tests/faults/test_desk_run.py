@@ -8,9 +8,11 @@ import time
 import httpx
 import pytest
 
-from tests.faults.desk import a_desk, free_port, wait_for
+from tests.faults.desk import PATIENCE, a_desk, free_port, wait_for
 
 pytestmark = pytest.mark.faults
+
+STOPS_WITHIN = 30.0  # seconds; supervision gives work in hand 6, and a busy machine takes its time
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,9 @@ def test_it_prints_the_address_and_a_login_for_each_role(desk):
 
 @pytest.mark.parametrize("username", ["checker", "checker2", "editor", "admin"])
 def test_each_demo_login_works(desk, username):
-    with httpx.Client(base_url=desk.address, trust_env=False, follow_redirects=True) as browser:
+    with httpx.Client(
+        base_url=desk.address, trust_env=False, follow_redirects=True, timeout=PATIENCE
+    ) as browser:
         form = browser.get("/login/")
         answer = browser.post(
             "/login/",
@@ -90,7 +94,7 @@ def test_it_stops_on_sigterm_within_seconds_leaves_no_process_and_starts_again_w
 
         took = _stop(desk, signal.SIGTERM)
 
-        assert took < 15
+        assert took < STOPS_WITHIN
         articles = desk.ask("SELECT count(*), max(id) FROM claims_article")
         people = desk.ask("SELECT id, password FROM accounts_user ORDER BY id")
         desk.output.write_text("")
@@ -107,16 +111,20 @@ def test_an_empty_desk_starts_without_the_demo_stops_on_ctrl_c_and_outlives_no_s
 
         took = _stop(desk, signal.SIGINT)
 
-        assert took < 15
+        assert took < STOPS_WITHIN
         assert "password" not in desk.output.read_text()
         desk.start()
         desk.kill("supervisord")
-        wait_for(lambda: desk.pids() == [], "nothing to outlive a supervisor that was killed", patience=30)
+        wait_for(
+            lambda: desk.pids() == [],
+            "nothing to outlive a supervisor that was killed",
+            patience=STOPS_WITHIN,
+        )
 
 
 def _stop(desk, sent):
     began = time.monotonic()
     desk.stop(sent)
     took = time.monotonic() - began
-    wait_for(lambda: desk.pids() == [], "every process to be gone", patience=5)
+    wait_for(lambda: desk.pids() == [], "every process to be gone", patience=STOPS_WITHIN)
     return took
