@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from claims.actions import editing, intake
+from claims.lifecycle import Status
 from claims.models import Article, Claim
+from common.errors import Conflict
 from common.text import normalise
 from reviews.actions import decisions, publishing, verdicts, work
 from reviews.models import Rating
 from sources import actions as sources
-from sources.models import Source
+from sources.models import Evidence, Source
 
 FENCE = "+++"
 
@@ -132,35 +135,81 @@ def _article(path: Path, by: User) -> Article:
 
 
 def _play(entry: dict[str, Any], article: Article, library: dict[str, Source]) -> bool:
-    """Play one piece of past work through the same actions that people use. False when it was played before."""
-    wording = entry["wording"]
-    if Claim.objects.filter(revision__article=article, text=wording).exists():
-        return False
+    """Play one piece of past work through the same actions that people use.
+
+    A worker may run beside it: what the machine found first is taken over. What a load that was cut off had begun is
+    finished. False when it was played before, or people have gone on with the claim since.
+    """
     author = User.objects.get(username=entry["author"])
-    claim = editing.add_claim(
-        article.pk,
-        by=author,
-        selection=editing.Selection(normalise(entry["quote"])),
-        text=wording,
-        type=entry.get("type", ""),
-        claimant=entry.get("claimant", ""),
-    )
-    for item in entry["evidence"]:
-        snapshot = library[item["source"]].snapshots.get()
-        quote = normalise(item["quote"])
-        sources.attach_evidence(
-            claim.pk, by=author, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"]
-        )
-    work.accept(claim.pk, by=author, version=claim.version)
-    work.take(claim.pk, by=author, version=_version(claim))
+    claim = _claim(entry, article, by=author)
+    if claim.verdicts.exists() or not _is_open_to(claim, author):
+        return False
+    refs = {
+        f"E{nth}": _evidence(claim, item, library, by=author).ref
+        for nth, item in enumerate(entry["evidence"], start=1)
+    }
+    entry = {**entry, "rationale": _renumbered(entry["rationale"], refs)}
+    if claim.status == Status.NEW:
+        claim = work.accept(claim.pk, by=author, version=_version(claim))
+    if claim.status == Status.OPEN:
+        work.take(claim.pk, by=author, version=_version(claim))
     _decide(claim, entry, public=entry.get("published", True))
     if correction := entry.get("correction"):
+        correction = {**correction, "rationale": _renumbered(correction["rationale"], refs)}
         editor = User.objects.get(username=correction["approver"])
         publishing.correct(claim.pk, by=editor, version=_version(claim), reason=correction["note"])
         to = User.objects.get(username=correction["author"])
         work.assign(claim.pk, by=editor, version=_version(claim), to=to)
         _decide(claim, {**entry, **correction}, note=correction["note"])
     return True
+
+
+def _claim(entry: dict[str, Any], article: Article, *, by: User) -> Claim:
+    """The claim of an entry: made, or the one that stands on its words already, in the entry's wording."""
+    wording, told = entry["wording"], {"type": entry.get("type", ""), "claimant": entry.get("claimant", "")}
+    known = Claim.objects.filter(revision__article=article, text=wording).order_by("pk").first()
+    if known:
+        return known
+    try:
+        return editing.add_claim(
+            article.pk, by=by, selection=editing.Selection(normalise(entry["quote"])), text=wording, **told
+        )
+    except Conflict as error:
+        found = Claim.objects.get(pk=_id_there(error))
+        if not _is_open_to(found, by):
+            return found
+        return editing.reword(found.pk, by=by, version=found.version, text=wording, **told)
+
+
+def _is_open_to(claim: Claim, author: User) -> bool:
+    """Whether nobody but the author of its entry has worked on it."""
+    return claim.status in (Status.NEW, Status.OPEN) or (
+        claim.status == Status.IN_PROGRESS and claim.assignee_id == author.pk
+    )
+
+
+def _evidence(claim: Claim, item: dict[str, Any], library: dict[str, Source], *, by: User) -> Evidence:
+    """A passage that an entry cites: attached, or judged as the entry does where it is attached already."""
+    snapshot, quote = library[item["source"]].snapshots.get(), normalise(item["quote"])
+    try:
+        return sources.attach_evidence(
+            claim.pk, by=by, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"]
+        )
+    except Conflict as error:
+        return sources.judge(_id_there(error), by=by, stance=item["stance"])
+
+
+def _id_there(error: Conflict) -> int:
+    """The id of what is there already. Raises the conflict when it is of another kind."""
+    found = error.current.get("id")
+    if not isinstance(found, int):
+        raise error
+    return found
+
+
+def _renumbered(rationale: str, refs: dict[str, str]) -> str:
+    """[E1] means the entry's first evidence, whatever number the desk has given it."""
+    return re.sub(r"\[(E\d+)\]", lambda ref: f"[{refs.get(ref[1], ref[1])}]", rationale)
 
 
 def _decide(claim: Claim, entry: dict[str, Any], *, public: bool = True, note: str = "") -> None:

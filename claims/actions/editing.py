@@ -45,6 +45,7 @@ def add_claim(
         revision = newest_revision(article)
         if revision is None:
             raise Invalid(_("The article has no text yet."))
+        _hold(revision)
         place = _locate(revision, selection)
         if same := revision.claims.filter(start=place.start, end=place.end).order_by("pk").first():
             raise Conflict(_("A claim covers these words already."), current={"id": same.pk, **same.state()})
@@ -86,6 +87,7 @@ def split(claim_id: int, *, by: User, version: int, wordings: Sequence[str]) -> 
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "split", by=by)
         revision = claim.revision
+        _hold(revision)
         place = anchoring.place(revision.text, claim.start, claim.end)
         made = [
             _new_claim(revision, place, text=part, type=claim.type, claimant=claim.claimant, parent=claim)
@@ -127,6 +129,7 @@ def reanchor(claim_id: int, *, by: User, version: int, selection: Selection) -> 
         revision = newest_revision(claim.revision.article)
         if revision is None:
             raise Invalid(_("The article has no text yet."))
+        _hold(revision)
         place = _locate(revision, selection)
         details = {key: value for key, value in claim.details.items() if key != "proposed"}
         claim.change(
@@ -204,6 +207,11 @@ def _locate(revision: Revision, selection: Selection) -> anchoring.Place:
     if place is None:
         raise Invalid(_("These words are not in the article's newest text. Select them there again."))
     return anchoring.place(revision.text, *anchoring.to_words(revision.text, place.start, place.end))
+
+
+def _hold(revision: Revision) -> None:
+    """Let nobody else, person or machine, put a claim into this text until the transaction ends."""
+    Revision.objects.select_for_update().get(pk=revision.pk)
 
 
 def _free_place(revision: Revision, place: anchoring.Place, *, besides: int | None = None) -> int:

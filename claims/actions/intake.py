@@ -18,6 +18,7 @@ from claims.intake.documents import Document, read_document
 from claims.intake.language import detect
 from claims.lifecycle import Anchor
 from claims.models import Article, Claim, Revision
+from common import locks
 from common.errors import Conflict, Invalid, NotFound
 from common.text import normalise, sha256
 from jobs import queue
@@ -72,7 +73,7 @@ def submit_article(
     text = normalise(text) if text.strip() else ""
     asked = _request_digest(text, about)
     with transaction.atomic(durable=True):
-        _one_at_a_time(by)
+        _hold_names(text=text, url=about.url, key=f"{by.pk}:{idempotency_key}" if idempotency_key else "")
         if idempotency_key and (earlier := _earlier_call(by, idempotency_key)):
             if earlier.request_digest != asked:
                 raise Conflict(
@@ -211,12 +212,14 @@ def _first_revision(article: Article, text: str) -> Revision:
     return revision
 
 
-def _one_at_a_time(by: User) -> None:
-    """Let a person's submissions wait for each other, so that one sent twice at once finds its twin.
+def hold_text(text: str) -> None:
+    """Let nobody else take this text in until the transaction ends: of two at once the second finds the first."""
+    _hold_names(text=text)
 
-    `no_key`: events and claims that point at the person are not held up.
-    """
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+
+def _hold_names(*, text: str, url: str = "", key: str = "") -> None:
+    names = {"article text": text and sha256(text), "article address": url, "article key": key}
+    locks.hold(*(f"{kind}:{name}" for kind, name in names.items() if name))
 
 
 def _earlier_call(by: User, key: str) -> Article | None:

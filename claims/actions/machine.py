@@ -8,7 +8,7 @@ from itertools import groupby
 
 from audit import ledger
 from claims import anchoring, events
-from claims.actions.intake import locked_article, revise
+from claims.actions.intake import hold_text, locked_article, revise
 from claims.earlier import Likeness
 from claims.extraction import ENGINE, Candidate
 from claims.intake.documents import Document
@@ -21,6 +21,7 @@ def store_document(article_id: int, document: Document) -> list[int]:
     """Keep what the article's page said as a revision. A text that the desk has under another article is only noted."""
     article = locked_article(article_id)
     text = normalise(document.text)
+    hold_text(text)
     twin = Revision.objects.filter(text_sha256=sha256(text)).exclude(article=article).order_by("pk").first()
     if twin and not article.revisions.exists():
         Article.objects.filter(pk=article.pk).update(
