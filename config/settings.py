@@ -234,8 +234,10 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", str(CLAIMDESK_DATA / "static")))
 if not PRODUCTION:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected there, but its absence is warned of
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# The demo serves static files from where they lie, without collecting them first.
-WHITENOISE_USE_FINDERS = not PRODUCTION
+# The demo serves static files from where they lie, without collecting them first. It looks at each when it is asked
+# for: a newer version under a running desk is served whole, and browsers ask whether theirs is fresh.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
+WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0  # seconds, for names without a hash
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
