@@ -186,6 +186,8 @@ def problem(error: Exception) -> Problem:
     )
 
 
+# What the framework says of these does not say what to do.
+_TOLD_BY_THEIR_KIND = (exceptions.NotAuthenticated, exceptions.UnsupportedMediaType)
 _BY_STATUS = {status: code for code, (status, _t, _m) in reversed(KINDS.items())}
 
 
@@ -204,7 +206,8 @@ def _refused(error: exceptions.APIException) -> Problem:
         more["errors"] = [
             {error.place: f"{root}{name}", "detail": "There is no such field."} for name in names
         ]
-    return Problem(code, str(error.detail), more, headers)
+    detail = KINDS[code][2] if isinstance(error, _TOLD_BY_THEIR_KIND) else str(error.detail)
+    return Problem(code, detail, more, headers)
 
 
 def _invalid(error: exceptions.ValidationError) -> Problem:

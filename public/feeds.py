@@ -1,10 +1,11 @@
-"""What programs follow: Atom for readers, a ClaimReview data feed for search engines and archives."""
+"""What programs follow: Atom and JSON Feed for readers, a ClaimReview data feed for search engines and archives."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -27,10 +28,26 @@ FEED_PAGE = 100  # reviews on one page of the data feed
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest fact-checks that stand."""
     feed = _feed(_("Fact-checks by %(newsroom)s"), "public:latest", "public:list")
-    for publication in published.standing().order_by(*published.NEWEST_FIRST)[:LATEST]:
-        verdict = publication.verdict
-        _add(feed, publication, f"{verdict.rating.label}: {publication.claim_text}", verdict.summary)
+    for publication in _newest():
+        _add(feed, publication, _title(publication), publication.verdict.summary)
     return _answer(feed)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+@conditional_page
+def latest_json(request: HttpRequest) -> HttpResponse:
+    """The same as a JSON Feed (jsonfeed.org, version 1.1)."""
+    newsroom = settings.CLAIMDESK_NEWSROOM
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _("Fact-checks by %(newsroom)s") % {"newsroom": newsroom},
+        "home_page_url": settings.CLAIMDESK_URL + reverse("public:list"),
+        "feed_url": settings.CLAIMDESK_URL + reverse("public:latest_json"),
+        "authors": [{"name": newsroom}],
+        "items": [_item(publication) for publication in _newest()],
+    }
+    return JsonResponse(feed, content_type="application/feed+json")
 
 
 @require_safe
@@ -76,6 +93,34 @@ def claimreviews(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _newest() -> QuerySet[Publication]:
+    return published.standing().order_by(*published.NEWEST_FIRST)[:LATEST]
+
+
+def _title(publication: Publication) -> str:
+    return f"{publication.verdict.rating.label}: {publication.claim_text}"
+
+
+def _id(publication: Publication) -> str:
+    """Another one for each version, so that readers see a correction as news."""
+    gone = "r" if publication.retracted_at else ""
+    return f"{settings.CLAIMDESK_URL}{address(publication)}#v{publication.number}{gone}"
+
+
+def _item(publication: Publication) -> dict[str, object]:
+    verdict = publication.verdict
+    return {
+        "id": _id(publication),
+        "url": settings.CLAIMDESK_URL + address(publication),
+        "title": _title(publication),
+        "summary": verdict.summary,
+        "content_text": verdict.rationale,
+        "date_published": publication.first_published_at.isoformat(),
+        "date_modified": publication.published_at.isoformat(),
+        "tags": [verdict.rating.label],
+    }
+
+
 def _element(publication: Publication) -> dict[str, object]:
     return {
         "@type": "DataFeedItem",
@@ -98,13 +143,12 @@ def _feed(title: str, own: str, page: str) -> Atom1Feed:
 
 
 def _add(feed: Atom1Feed, publication: Publication, title: str, description: str) -> None:
-    link = settings.CLAIMDESK_URL + address(publication)
     changed = publication.retracted_at or publication.published_at
     feed.add_item(
         title=title,
-        link=link,
+        link=settings.CLAIMDESK_URL + address(publication),
         description=description,
-        unique_id=f"{link}#v{publication.number}" + ("r" if publication.retracted_at else ""),
+        unique_id=_id(publication),
         pubdate=publication.first_published_at,
         updateddate=changed,
         categories=[publication.verdict.rating.label],

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("embed/<int:claim_id>/", views.embed, name="embed"),
     path("robots.txt", views.robots, name="robots"),
     path("feeds/latest.atom", feeds.latest, name="latest"),
+    path("feeds/latest.json", feeds.latest_json, name="latest_json"),
     path("feeds/corrections.atom", feeds.corrections, name="corrections_feed"),
     path("feeds/claimreview.json", feeds.claimreviews, name="claimreviews"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar  # input may be anything until it was checked
+from typing import Any, ClassVar, NoReturn, TypeVar  # input may be anything until it was checked
 
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
@@ -55,6 +55,18 @@ class IdField(serializers.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+
+
+class OneOf(serializers.ChoiceField):
+    """One word of several. A wrong one is answered with the right ones."""
+
+    def fail(self, key: str, **given: Any) -> NoReturn:
+        if key == "invalid_choice":
+            known = ", ".join(str(choice) for choice in self.choices)
+            raise serializers.ValidationError(
+                f"“{str(given['input'])[:60]}” is not one of {known}.", code=key
+            )
+        super().fail(key, **given)
 
 
 @extend_schema_field({"type": "string"})

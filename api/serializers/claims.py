@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from api.paging import SearchQuery
-from api.serializers.base import Commas, IdField, Input, Output, Versioned
+from api.serializers.base import Commas, IdField, Input, OneOf, Output, Versioned
 from api.serializers.public import PublicOutput, RatingBrief
 from claims import workflow
 from claims.lifecycle import ABILITIES, STEPS, ClaimType, Priority, Status
@@ -22,8 +22,8 @@ class ClaimsQuery(SearchQuery):
     """What a list of claims is narrowed to."""
 
     LISTS = frozenset(("status", "type"))
-    status = Commas(child=serializers.ChoiceField(Status.choices), required=False, default=list)
-    type = Commas(child=serializers.ChoiceField(ClaimType.choices), required=False, default=list)
+    status = Commas(child=OneOf(Status.choices), required=False, default=list)
+    type = Commas(child=OneOf(ClaimType.choices), required=False, default=list)
     article = IdField(required=False)
     assignee = serializers.CharField(
         required=False, default="", max_length=150, help_text="A user name, “me” or “nobody”."
@@ -190,7 +190,7 @@ class AddClaimInput(Input):
     text = serializers.CharField(
         max_length=1000, required=False, allow_blank=True, help_text="Standalone wording."
     )
-    type = serializers.ChoiceField(ClaimType.choices, required=False)
+    type = OneOf(ClaimType.choices, required=False)
     claimant = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
 
@@ -198,14 +198,14 @@ class RewordInput(Versioned):
     """A claim's wording, type or claimant; what is left out stays."""
 
     text = serializers.CharField(max_length=1000, required=False)
-    type = serializers.ChoiceField(ClaimType.choices, required=False)
+    type = OneOf(ClaimType.choices, required=False)
     claimant = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
 
 class PlanInput(Versioned):
     """How soon a claim is wanted."""
 
-    priority = serializers.ChoiceField(Priority.choices)
+    priority = OneOf(Priority.choices)
     due_at = serializers.DateTimeField(allow_null=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from api.serializers.base import IdField, Input, Output
+from api.serializers.base import IdField, Input, OneOf, Output
 from sources.models import Evidence, Search, Snapshot, Source
 
 
@@ -15,11 +15,11 @@ class SourceInput(Input):
     publisher = serializers.CharField(max_length=200)
     text = serializers.CharField(trim_whitespace=False)
     author = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    kind = serializers.ChoiceField(Source.Kind.choices, required=False)
+    kind = OneOf(Source.Kind.choices, required=False)
     url = serializers.URLField(max_length=1000, required=False, allow_blank=True)
     language = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=12, required=False)
     published_at = serializers.DateTimeField(required=False, allow_null=True)
-    reliability = serializers.ChoiceField(Source.Reliability.choices, required=False)
+    reliability = OneOf(Source.Reliability.choices, required=False)
     origin = serializers.CharField(
         max_length=200,
         required=False,
@@ -112,13 +112,13 @@ class EvidenceInput(Input):
 
     snapshot = IdField()
     quote = serializers.CharField(max_length=10_000, trim_whitespace=False)
-    stance = serializers.ChoiceField(Evidence.Stance.choices)
+    stance = OneOf(Evidence.Stance.choices)
 
 
 class JudgeInput(Input):
     """What a passage does for its claim."""
 
-    stance = serializers.ChoiceField(Evidence.Stance.choices)
+    stance = OneOf(Evidence.Stance.choices)
 
 
 class SetAsideInput(Input):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import IdField, Input, Output, Versioned
+from api.serializers.base import IdField, Input, OneOf, Output, Versioned
 from api.serializers.public import RatingBrief
 from audit.models import AuditEvent
 from claims.lifecycle import Dismissal
@@ -15,9 +15,7 @@ from reviews.models import Comment, Verdict
 class DismissInput(Versioned):
     """Why a claim is not checked; a duplicate names the claim that it repeats."""
 
-    reason = serializers.ChoiceField(
-        [(value, label) for value, label in Dismissal.choices if value != "split"]
-    )
+    reason = OneOf([(value, label) for value, label in Dismissal.choices if value != "split"])
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
     duplicate_of = IdField(required=False, allow_null=True)
 

@@ -243,6 +243,8 @@ def _request_digest(text: str, about: About) -> str:
 def _first_line(text: str) -> str:
     """What to call a text without a headline. A sentence ends in dots: as the headline itself it would be no claim."""
     line = text.partition("\n")[0].strip()
+    if not line:
+        return ""  # it is not read yet: its address is its name until then
     if len(line) > 120:
         return line[:117].rsplit(" ", 1)[0] + "…"
     return line if line[-1:].isalnum() else line.rstrip(" .!?") + "…"

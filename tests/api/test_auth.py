@@ -36,6 +36,7 @@ def test_without_a_token_one_is_asked_for(db):
     response = APIClient().get(ARTICLES)
 
     refused_as(response, 401, "unauthenticated")
+    assert response.data["detail"].startswith("Send `Authorization: Bearer cd_…`")
     assert response["WWW-Authenticate"] == 'Bearer realm="Claimdesk API"'
 
 

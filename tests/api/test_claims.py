@@ -458,3 +458,10 @@ def test_pages_lose_nothing_while_claims_change(as_checker, checker):
 
 def ids_of(page):
     return [row["id"] for row in page["results"]]
+
+
+def test_a_word_that_a_filter_does_not_know_is_answered_with_those_it_knows(as_checker):
+    response = as_checker.get("/api/v1/claims/?status=opened")
+
+    assert response.status_code == 422
+    assert "“opened” is not one of new, open, in_progress, " in response.data["detail"]

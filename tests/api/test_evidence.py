@@ -98,7 +98,9 @@ def test_a_stance_that_there_is_not_is_refused(as_checker):
     response = as_checker.post(f"/api/v1/evidence/{evidence.pk}/judge/", {"stance": "maybe"})
 
     assert response.status_code == 422
-    assert response.data["errors"] == [{"pointer": "#/stance", "detail": '"maybe" is not a valid choice.'}]
+    assert response.data["errors"] == [
+        {"pointer": "#/stance", "detail": "“maybe” is not one of supports, refutes, context."}
+    ]
     assert as_checker.post("/api/v1/evidence/99/judge/", {"stance": "context"}).status_code == 404
 
 

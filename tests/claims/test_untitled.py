@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import User
-from claims.actions.intake import submit_article
+from claims.actions.intake import About, submit_article
 
 pytestmark = pytest.mark.django_db
 
@@ -21,3 +21,9 @@ def test_a_first_line_that_is_a_sentence_is_no_headline(checker: User, first: st
     made = submit_article(by=checker, text=f"{first}\n\nNobody else was hurt.")
 
     assert made.article.title == name
+
+
+def test_an_article_that_is_not_fetched_yet_goes_by_its_address(checker: User) -> None:
+    made = submit_article(by=checker, about=About(url="https://courier.example/flood"))
+
+    assert (made.article.title, made.article.headline) == ("", "https://courier.example/flood")

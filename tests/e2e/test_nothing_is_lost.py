@@ -14,6 +14,7 @@ from claims.models import Claim
 from reviews.actions import work
 from reviews.models import Draft, Verdict
 from tests import factories
+from tests.e2e.conftest import NARROW, WIDE
 
 # A server that keeps no draft, not even the one that is sent while the page is left.
 REFUSED = """
@@ -67,6 +68,15 @@ def test_after_a_conflict_the_same_form_can_be_sent_for_the_new_version(
 
     expect(page.locator("#decide")).to_contain_text("It waits for an editor.")
     assert Verdict.objects.get(claim=claim).rationale == TYPED.strip()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_button_that_submits_is_always_in_sight(
+    window: Callable[..., Page], claim: Claim, checker: User, viewport: dict[str, int]
+) -> None:
+    page = window(checker, viewport=viewport)
+    page.goto(f"/claims/{claim.pk}/")
+    expect(page.get_by_role("button", name=re.compile("Submit for approval"))).to_be_in_viewport(ratio=1)
 
 
 def test_what_is_typed_is_saved_by_itself_and_there_after_a_reload(

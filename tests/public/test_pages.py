@@ -290,6 +290,24 @@ def test_the_feeds_carry_what_stands(client: Client, published: Callable[..., Pu
     validate(data["dataFeedElement"][0]["item"][0], CLAIMREVIEW)
 
 
+def test_the_json_feed_carries_what_stands_and_a_correction_as_news(
+    client: Client, published: Callable[..., Publication]
+) -> None:
+    publication = published()
+
+    answer = client.get("/feeds/latest.json")
+
+    feed = answer.json()
+    assert answer.headers["Content-Type"] == "application/feed+json"
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"].endswith("/feeds/latest.json")
+    (item,) = feed["items"]
+    assert item["url"].endswith(_address(publication))
+    assert item["id"] == item["url"] + "#v1"
+    assert item["title"] == f"True: {publication.claim_text}"
+    assert (item["content_text"], item["tags"]) == (publication.verdict.rationale, ["True"])
+
+
 def test_strangers_read_the_newest_checks_and_staff_go_to_work(
     client: Client, published: Callable[..., Publication], checker: User
 ) -> None:
@@ -304,6 +322,8 @@ def test_crawlers_are_kept_out_of_the_desk(client: Client) -> None:
     assert "Disallow: /queue/" in client.get("/robots.txt").text
 
 
-@pytest.mark.parametrize("path", ["/published/", "/corrections/", "/how-we-check/", "/feeds/latest.atom"])
+@pytest.mark.parametrize(
+    "path", ["/published/", "/corrections/", "/how-we-check/", "/feeds/latest.atom", "/feeds/latest.json"]
+)
 def test_an_empty_newsroom_has_pages_too(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 200

@@ -14,7 +14,14 @@ from claims.models import Claim
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {"/published/": 2, "/": 1, "/feeds/latest.atom": 1, "/feeds/claimreview.json": 3, "/corrections/": 1}
+LISTS = {
+    "/published/": 2,
+    "/": 1,
+    "/feeds/latest.atom": 1,
+    "/feeds/latest.json": 1,
+    "/feeds/claimreview.json": 3,
+    "/corrections/": 1,
+}
 
 
 @pytest.mark.parametrize("path", LISTS)
