@@ -76,6 +76,7 @@ ADDRESSES: dict[str, list[str]] = {
         "/embed/{public}/",
         "/robots.txt",
         "/feeds/latest.atom",
+        "/feeds/latest.json",
         "/feeds/corrections.atom",
         "/feeds/claimreview.json",
         "/start/",
