@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 from claims.lifecycle import Status
 from common.errors import Conflict, DeskError, Forbidden
+from desk.undo import Undo, say
 
 P = ParamSpec("P")
 SIGN_IN_AGAIN = 401
@@ -76,9 +76,9 @@ def back(request: HttpRequest, otherwise: str) -> str:
     return asked if safe else otherwise
 
 
-def done(request: DeskRequest, message: str, *, to: str) -> HttpResponse:
+def done(request: DeskRequest, message: str, *, to: str, undo: Undo | None = None) -> HttpResponse:
     """Say what was done and go on; htmx is told to load the page anew."""
-    messages.success(request, message)
+    say(request, message, undo)
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = _anew(request, to)

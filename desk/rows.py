@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +14,7 @@ from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Conflict, DeskError, Invalid
 from desk import article_text, http
+from desk.undo import Undo, say
 from reviews import queries
 
 FORM = "-form"  # the part of a row that a form opens in, by the end of its id
@@ -27,27 +26,17 @@ class ClaimForm(forms.Form):
     refusal: DeskError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The step that takes the last one back."""
-
-    url: str
-    label: str
-    version: int
-
-
 def after(
-    request: http.DeskRequest, claim_id: int, message: str, *, undo: tuple[str, str] | None = None
+    request: http.DeskRequest, claim_id: int, message: str, *, undo: Undo | None = None
 ) -> HttpResponse:
     """Say what was done and show the claim as it is now, where the button was."""
     row = _row(request)
     if row not in (f"q{claim_id}", f"c{claim_id}"):
-        return http.done(request, message, to=http.back(request, reverse("desk:claim", args=[claim_id])))
-    messages.success(request, message)
+        to = http.back(request, reverse("desk:claim", args=[claim_id]))
+        return http.done(request, message, to=to, undo=undo)
+    say(request, message, undo)
     claim = queries.claim(request.user, claim_id)
     shown: dict[str, object] = {"claim": claim, "here": request.htmx.current_url_abs_path or ""}
-    if undo:
-        shown["undo"] = Undo(reverse(f"desk:{undo[0]}", args=[claim_id]), undo[1], claim.version)
     if row.startswith("q"):
         return render(request, "desk/_queue_changed.html", shown)
     shown["view"] = article_text.of(request.user, claim.revision.article_id)

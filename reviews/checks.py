@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from claims.extraction.quantities import quantities
 from claims.lifecycle import ClaimType
 from common import prose
 from sources import independence
@@ -86,8 +87,7 @@ def _weak(
     texts = []
     if not written.summary.strip():
         texts.append(_("There is no one-sentence summary. Most readers read only that."))
-    quoted = {number for item in cited for number in _numbers(item.quote)}
-    if cited and (unknown := [number for number in _numbers(written.summary) if number not in quoted]):
+    if cited and (unknown := _unquoted(written.summary, cited)):
         texts.append(_("The figure %(figure)s of the summary is in no cited quote.") % {"figure": unknown[0]})
     if cited and independence.origins(cited) < ENOUGH_ORIGINS:
         texts.append(_("All that is cited comes from one origin."))
@@ -126,5 +126,20 @@ def _fine(cited: Sequence[Evidence]) -> list[Check]:
     return [Check(Level.OK, text) for text in texts]
 
 
+def _unquoted(summary: str, cited: Sequence[Evidence]) -> list[str]:
+    """The figures of a summary that no cited quote gives, neither in digits nor in words."""
+    written = {number for item in cited for number in _numbers(item.quote)}
+    amounts = [amount for item in cited for amount in quantities(item.quote)]
+    meant = {value for amount in amounts for value in (amount.value, amount.high)}
+    return [number for number in _numbers(summary) if number not in written and _value(number) not in meant]
+
+
 def _numbers(text: str) -> list[str]:
     return [number.replace(",", "") for number in _NUMBER.findall(text)]
+
+
+def _value(number: str) -> float | None:
+    try:
+        return float(number)
+    except ValueError:  # a date or a version: 3.5.2025
+        return None

@@ -36,9 +36,12 @@ def send(notification_id: int) -> int:
     if notice.mailed_at is None:
         label = str(Notification.Kind(notice.kind).label)
         address = settings.CLAIMDESK_URL.rstrip("/") + reverse("desk:claim", args=[notice.claim_id])
-        who = f"{notice.actor.name}: " if notice.actor else ""
-        body = f"{label}.\n\n“{notice.claim.text}”\n\n{who}{notice.text}\n\n{address}\n"
-        send_mail(f"{label}: {notice.claim.text[:80]}".replace("\n", " "), body, None, [notice.user.email])
+        who = notice.actor.name if notice.actor else ""
+        told = ": ".join(part for part in (who, notice.text) if part)
+        body = "\n\n".join(part for part in (f"{label}.", f"“{notice.claim.text}”", told, address) if part)
+        send_mail(
+            f"{label}: {notice.claim.text[:80]}".replace("\n", " "), body + "\n", None, [notice.user.email]
+        )
     return notification_id
 
 

@@ -81,7 +81,7 @@ def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     suggestions = Suggestion.objects.filter(replaced_at__isnull=True).select_related("rating")
     verdicts = (
         Verdict.objects.filter(state__in=[Verdict.State.SUBMITTED, Verdict.State.APPROVED])
-        .select_related("rating", "author")
+        .select_related("rating", "author", "decided_by")
         .order_by("-number")
     )
     current = Publication.objects.filter(current=True).select_related("verdict__rating")

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.lifecycle import ClaimType, Status
 from claims.models import Claim
-from desk import keys, shell
+from desk import keys, shell, undo
 from desk.article_text import Mark, Place
 from reviews.models import Rating
 
@@ -271,3 +273,17 @@ def field(bound: BoundField, counter: int = 0, short: bool = False) -> dict[str,
 def demo() -> bool:
     """Whether this is the demo newsroom."""
     return bool(settings.CLAIMDESK_DEMO)
+
+
+@register.simple_tag
+def way_back(message: Message) -> undo.Undo | None:
+    """The step that takes back what a message tells of."""
+    return undo.of(message)
+
+
+@register.filter
+def since(moment: datetime) -> str:
+    """How long ago, in words: "2 hours", and not "0 minutes"."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return gettext("less than a minute")
+    return timesince(moment)

@@ -15,6 +15,7 @@ from claims.actions import editing
 from common.errors import Conflict, DeskError, Invalid
 from desk import claim_forms, claim_page
 from desk.http import DeskRequest, back, desk_page, done, told, version_of
+from desk.undo import say
 from reviews.actions import publishing, verdicts
 
 
@@ -45,6 +46,7 @@ def attempt(
     *,
     form: forms.Form,
     to: str = "",
+    said: str = "",
 ) -> HttpResponse:
     """Do what a form on the claim's page asks, and go back there; a refusal shows the page with what was typed.
 
@@ -60,6 +62,8 @@ def attempt(
         current = told(error.current) if isinstance(error, Conflict) else None
         problem = claim_page.Problem(deed, str(error), error.status, current)
         return show(request, claim_id, bound={deed: form}, problem=problem)
+    if said:
+        say(request, said)
     return HttpResponseRedirect(reverse("desk:claim", args=[claim_id]) + to)
 
 
@@ -92,7 +96,9 @@ def publish(request: DeskRequest, claim_id: int) -> HttpResponse:
             claim_id, by=request.user, version=version_of(request), note=given["note"], at=given["at"]
         )
 
-    return attempt(request, claim_id, "publish", act, form=form)
+    later = form.is_valid() and form.cleaned_data["at"]
+    said = _("It is published at the time you gave.") if later else _("It is public now.")
+    return attempt(request, claim_id, "publish", act, form=form, said=said)
 
 
 @require_POST
@@ -114,7 +120,8 @@ def correct(request: DeskRequest, claim_id: int) -> HttpResponse:
             claim_id, by=request.user, version=version_of(request), reason=form.cleaned_data["reason"]
         )
 
-    return attempt(request, claim_id, "correct", act, form=form, to="#decide")
+    said = _("The correction is yours to write.")
+    return attempt(request, claim_id, "correct", act, form=form, to="#decide", said=said)
 
 
 @require_POST
@@ -128,7 +135,8 @@ def retract(request: DeskRequest, claim_id: int) -> HttpResponse:
             claim_id, by=request.user, version=version_of(request), reason=form.cleaned_data["reason"]
         )
 
-    return attempt(request, claim_id, "retract", act, form=form)
+    said = _("Retracted. The page stays and says why.")
+    return attempt(request, claim_id, "retract", act, form=form, said=said)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from claims.models import Claim
 from common import paging
 from common.errors import DeskError, Invalid
 from desk.http import DeskRequest, back, desk_page, done, target, version_of
+from desk.undo import for_each
 from reviews import queries
 from reviews.actions import work
 from reviews.queries import Filters
@@ -81,6 +82,8 @@ VIEWS = (
         gettext_lazy("There are no claims yet. Add an article, and its claims come here."),
     ),
 )
+# What can be done to several claims at once, and what takes it back.
+BACK = {"accept": "", "take": "release", "dismiss": "reopen", "release": "take", "reopen": ""}
 BY_SLUG = {view.slug: view for view in VIEWS}
 
 
@@ -174,25 +177,29 @@ def bulk(request: DeskRequest) -> HttpResponse:
     """Do one thing to every selected claim; what could not be done is said for each, and nothing is undone for it."""
     deed = request.POST.get("deed", "")
     chosen = [int(pk) for pk in request.POST.getlist("claim") if pk.isdecimal()][:MOST_AT_ONCE]
-    if not chosen or deed not in ("accept", "take", "dismiss"):
+    if not chosen or deed not in BACK:
         raise Invalid(_("Select claims and say what to do with them."))
-    failed: list[str] = []
+    failed: dict[int, str] = {}
     for pk in chosen:
         try:
             _one(request, deed, pk)
         except DeskError as error:
-            failed.append(_("Claim %(id)s: %(why)s") % {"id": pk, "why": error})
-    for words in failed[:5]:
+            failed[pk] = _("Claim %(id)s: %(why)s") % {"id": pk, "why": error}
+    for words in list(failed.values())[:5]:
         messages.warning(request, words)
     n = len(chosen) - len(failed)
     said = ngettext("%(n)s claim changed.", "%(n)s claims changed.", n) % {"n": n}
-    return done(request, said, to=back(request, reverse("desk:queue")))
+    changed = queries.claims_for(request.user, Filters()).filter(pk__in=set(chosen) - failed.keys())
+    undo = for_each(BACK[deed], changed, _("Undo")) if BACK[deed] else None
+    return done(request, said, to=back(request, reverse("desk:queue")), undo=undo)
 
 
 def _one(request: DeskRequest, deed: str, pk: int) -> None:
     version = version_of(request, f"version-{pk}")
     if deed == "accept":
         work.accept(pk, by=request.user, version=version)
+    elif deed in ("release", "reopen"):
+        {"release": work.release, "reopen": work.reopen}[deed](pk, by=request.user, version=version)
     elif deed == "dismiss":
         work.dismiss(pk, by=request.user, version=version, reason=request.POST.get("reason", ""))
     else:

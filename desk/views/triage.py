@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import editing
 from claims.lifecycle import Dismissal, Status
 from claims.models import Claim
-from desk import rows
+from desk import rows, undo
 from desk.forms import AssignForm, DismissForm, PlanForm
 from desk.http import DeskRequest, desk_page, posted, version_of
 from reviews import queries
@@ -33,16 +34,18 @@ def take(request: DeskRequest, claim_id: int) -> HttpResponse:
     version = version_of(request)
     if queries.claim(request.user, claim_id).status == Status.NEW:
         version = work.accept(claim_id, by=request.user, version=version).version
-    work.take(claim_id, by=request.user, version=version)
-    return rows.after(request, claim_id, _("It is yours now."), undo=("release", _("Give it back")))
+    taken = work.take(claim_id, by=request.user, version=version)
+    back = undo.step("release", taken, _("Give it back"))
+    return rows.after(request, claim_id, _("It is yours now."), undo=back)
 
 
 @require_POST
 @desk_page
 def release(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Give it back."""
-    work.release(claim_id, by=request.user, version=version_of(request))
-    return rows.after(request, claim_id, _("Given back. Your draft is kept."))
+    released = work.release(claim_id, by=request.user, version=version_of(request))
+    back = undo.step("take", released, _("Take it again"))
+    return rows.after(request, claim_id, _("Given back. Your draft is kept."), undo=back)
 
 
 @require_POST
@@ -73,7 +76,10 @@ def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
             )
 
         if rows.did(form, act):
-            return rows.after(request, claim_id, _("Dismissed."), undo=("reopen", _("Undo")))
+            dismissed = queries.claim(request.user, claim_id)
+            return rows.after(
+                request, claim_id, _("Dismissed."), undo=undo.step("reopen", dismissed, _("Undo"))
+            )
     others = queries.article_claims(request.user, claim.revision.article_id).exclude(pk=claim_id)
     return rows.form_page(
         request,
@@ -99,7 +105,9 @@ def assign(request: DeskRequest, claim_id: int) -> HttpResponse:
             return work.assign(claim_id, by=request.user, version=version_of(request), to=to)
 
         if rows.did(form, act):
-            return rows.after(request, claim_id, _("Given to %(name)s.") % {"name": to.name})
+            given, before = queries.claim(request.user, claim_id), claim.assignee
+            back = undo.step("assign", given, _("Undo"), to=before.username) if before else None
+            return rows.after(request, claim_id, _("Given to %(name)s.") % {"name": to.name}, undo=back)
     return rows.form_page(request, claim, form, "desk/_assign.html", title=_("Give the claim to someone"))
 
 
@@ -122,7 +130,14 @@ def plan(request: DeskRequest, claim_id: int) -> HttpResponse:
             )
 
         if rows.did(form, act):
-            return rows.after(request, claim_id, _("Planned."))
+            back = undo.step(
+                "plan",
+                queries.claim(request.user, claim_id),
+                _("Undo"),
+                priority=claim.priority,
+                due_at=f"{localtime(claim.due_at):%Y-%m-%dT%H:%M}" if claim.due_at else "",
+            )
+            return rows.after(request, claim_id, _("Planned."), undo=back)
     return rows.form_page(request, claim, form, "desk/_plan.html", title=_("Priority and due date"))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.errors import Conflict, DeskError, Invalid
-from desk import claim_forms, claim_page, neighbours
+from desk import claim_forms, claim_page, neighbours, undo
 from desk.http import DeskRequest, desk_page, told, version_of
 from desk.views.claim import show, told_errors
 from reviews import queries
@@ -56,6 +56,7 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
         if not form.is_valid():
             raise Invalid(told_errors(form))
         verdicts.submit(claim_id, by=request.user, version=version_of(request), proposed=form.proposed())
+        submitted = queries.claim(request.user, claim_id)
     except DeskError as error:
         _keep(request, claim_id, fields)
         current = told(error.current) if isinstance(error, Conflict) else None
@@ -63,7 +64,8 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
             form.add_error(None, str(error))
         problem = claim_page.Problem("verdict", str(error), error.status, current, fields)
         return show(request, claim_id, bound={"verdict": form}, problem=problem)
-    messages.success(request, _("Submitted. An editor reads it next."))
+    back = undo.step("withdraw", submitted, _("Take it back"))
+    undo.say(request, _("Submitted. An editor reads it next."), back)
     return HttpResponseRedirect(_onward(request, claim_id))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.actions import editing
 from claims.models import Claim
 from common.errors import Invalid
-from desk import http, rows
+from desk import http, rows, undo
 from desk.forms import MergeForm, RewordForm, SplitForm
 from desk.http import DeskRequest, desk_page, posted, version_of
 from reviews import queries
@@ -33,7 +33,8 @@ def reword(request: DeskRequest, claim_id: int) -> HttpResponse:
             return editing.reword(claim_id, by=request.user, version=version_of(request), **given)
 
         if rows.did(form, act):
-            return rows.after(request, claim_id, _("Reworded. Sources are looked for anew."))
+            back = undo.step("reword", queries.claim(request.user, claim_id), _("Undo"), **now)
+            return rows.after(request, claim_id, _("Reworded. Sources are looked for anew."), undo=back)
     typed = request.POST.get("text", "")
     compared = [(_("Wording"), claim.text, typed)]
     return rows.form_page(
@@ -85,8 +86,10 @@ def merge(request: DeskRequest, article_id: int) -> HttpResponse:
             return editing.merge(form.cleaned_data["keep"], by=request.user, versions=versions)
 
         if rows.did(form, act):
-            to = reverse("desk:article", args=[article_id])
-            return http.done(request, _("Merged."), to=f"{to}#c{form.cleaned_data['keep']}")
+            keep = form.cleaned_data["keep"]
+            to = f"{reverse('desk:article', args=[article_id])}#c{keep}"
+            merged = queries.article_claims(request.user, article_id).filter(pk__in=chosen - {keep})
+            return http.done(request, _("Merged."), to=to, undo=undo.for_each("reopen", merged, _("Undo")))
     shown = {"claims": claims, "form": form, "article_id": article_id}
     status = 409 if form.refusal else 422 if form.is_bound else 200
     return render(request, "desk/article_merge.html", shown, status=status)

@@ -51,6 +51,21 @@ def test_a_figure_that_no_cited_quote_has_deserves_a_look() -> None:
     assert "The figure 1200 of the summary is in no cited quote." in _texts(written, evidence, Level.LOOK)
 
 
+@pytest.mark.parametrize(
+    "summary", ["26 died.", "2,000 fled.", "Between 4 and 6 are missing.", "As of 3.5.2025."]
+)
+def test_a_figure_that_a_cited_quote_gives_in_words_is_there(summary: str) -> None:
+    text = (
+        "Twenty-six people were killed on 3.5.2025. Some two thousand people fled; 4 to 6 people are missing."
+    )
+    snapshot = factories.SnapshotFactory(text=text)
+    evidence = _evidence(snapshot=snapshot, end=len(text))
+
+    told = _texts(Written(rating="true", summary=summary, rationale="[E1]"), evidence, Level.LOOK)
+
+    assert not [text for text in told if "figure" in text]
+
+
 def test_contradicting_evidence_that_is_not_mentioned_deserves_a_look() -> None:
     claim = factories.ClaimFactory()
     evidence = [factories.EvidenceFactory(claim=claim, stance=stance) for stance in ("supports", "refutes")]
