@@ -8,6 +8,7 @@ from datetime import datetime
 TITLE_LENGTH = 300
 HEADLINE_LENGTH = 200  # a first line longer than this is a paragraph
 
+_SENTENCE_ENDS = re.compile(r"""[.!…。！।۔]["”’»)\]]*$""")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -34,6 +35,9 @@ def joined(paragraphs: Iterable[str]) -> str:
 
 
 def headline(text: str) -> str:
-    """The first line, if it can be a headline; else empty."""
+    """The first line, if it can be a headline; else empty.
+
+    A sentence is none: as the headline it would be no part of the text, and no claim would be found in it.
+    """
     first = one_line(text.strip().partition("\n")[0], length=HEADLINE_LENGTH + 1)
-    return first if len(first) <= HEADLINE_LENGTH else ""
+    return "" if len(first) > HEADLINE_LENGTH or _SENTENCE_ENDS.search(first) else first
