@@ -2,15 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any  # Any: JSON as it comes
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ENGINE, Candidate, extract
+from claims.intake import plain
+from common.errors import Invalid
 
 TEXTS = (".txt", ".md", ".json")
 
@@ -43,12 +46,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, path: Path, json: bool, min: float, **_: object) -> None:
-        """Extract from each article as it is read."""
+        """Extract from each article as it is read. Of many, one that cannot be read is told in its place."""
         if not path.exists():
             raise CommandError(f"There is nothing at {path}.")
         many = path.is_dir() or path.suffix == ".jsonl"
-        total = _count(path)
-        for number, source in enumerate(_sources(path), 1):
+        total, unread = _count(path), 0
+        for number, (name, load) in enumerate(_sources(path), 1):
+            try:
+                source = load()
+            except (Invalid, ValueError, OSError) as error:
+                if not many:
+                    raise CommandError(str(error)) from error
+                unread += 1
+                self.stdout.write(_as_error(name, error))
+                continue
             found = extract(
                 source.text, title=source.title, published=source.published, language=source.language
             )
@@ -57,6 +68,8 @@ class Command(BaseCommand):
             self._progress(number, total)
         if sys.stderr.isatty() and total > 1:
             self.stderr.write("")
+        if unread:
+            raise CommandError(f"{unread} of {total} could not be read: see “error” in the lines above.")
 
     def _progress(self, number: int, total: int) -> None:
         """A bar on the terminal's error stream, never in the output."""
@@ -75,40 +88,53 @@ def _count(path: Path) -> int:
     return 1
 
 
-def _sources(path: Path) -> Iterator[Source]:
+def _sources(path: Path) -> Iterator[tuple[str, Callable[[], Source]]]:
+    """Each article by its name, with what reads it: Invalid, ValueError or OSError when it cannot be read."""
     if path.is_dir():
         for one in sorted(path.rglob("*")):
             if one.suffix in TEXTS:
-                yield _read(one)
+                yield one.stem, partial(_read, one)
     elif path.suffix == ".jsonl":
-        with path.open(encoding="utf-8") as lines:
+        with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _article(json.loads(line), str(number))
+                    yield str(number), partial(_article, line, str(number))
     else:
-        yield _read(path)
+        yield path.stem, partial(_read, path)
 
 
 def _read(path: Path) -> Source:
-    words = path.read_text(encoding="utf-8", errors="replace")
-    return _article(json.loads(words), path.stem) if path.suffix == ".json" else Source(path.stem, words)
+    data = path.read_bytes()
+    if path.suffix == ".json":
+        return _article(data, path.stem)
+    return Source(path.stem, plain.decode(data).replace("\r\n", "\n"))
 
 
-def _article(row: dict[str, Any], name: str) -> Source:
+def _article(data: bytes, name: str) -> Source:
+    try:
+        row: Any = json.loads(data)
+    except ValueError as error:
+        raise ValueError(f"Article {name} is not JSON: {error}.") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text") or "", str):
+        raise ValueError(f'Article {name}: give an object like {{"id": "a1", "text": "…", "title": "…"}}.')
     said = str(row.get("published") or row.get("published_at") or "")[:10]
     try:
         published = date.fromisoformat(said) if said else None
     except ValueError as error:
-        raise CommandError(
+        raise ValueError(
             f"Article {row.get('id', name)}: “{said}” is no date; write it as 2025-04-22."
         ) from error
     return Source(
         str(row.get("id") or name),
         row.get("text") or "",
-        row.get("title") or "",
+        str(row.get("title") or ""),
         published,
-        row.get("language") or "en",
+        str(row.get("language") or "en"),
     )
+
+
+def _as_error(name: str, error: Exception) -> str:
+    return json.dumps({"id": name, "engine": ENGINE, "error": str(error)}, ensure_ascii=False)
 
 
 def _as_json(source: Source, claims: list[Candidate]) -> str:

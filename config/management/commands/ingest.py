@@ -1,4 +1,4 @@
-"""Submit an article from a file, a folder, standard input or an address."""
+"""Submit an article from a file, standard input or an address."""
 
 from __future__ import annotations
 
@@ -51,14 +51,18 @@ class Command(BaseCommand):
             submitted = self._submit(options, by)
             if options["wait"]:
                 self._wait(submitted.article, options["timeout"])
-        except (DeskError, OSError) as error:
+        except DeskError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{options['source']} cannot be read: {error.strerror}.") from error
         if options["json"]:
             found = _finished(by, submitted.article.pk)
             self.stdout.write(json.dumps(found, cls=JSONEncoder, ensure_ascii=False, indent=2))
         else:
             known = "" if submitted.made else " (the desk has it already)"
             self.stdout.write(f"article {submitted.article.pk}: {submitted.article.headline}{known}")
+        if options["wait"] and (why := _why_unread(by, submitted.article)):
+            raise CommandError(f"Article {submitted.article.pk} has no text: {why}")
 
     def _person(self, username: str) -> User:
         found = (
@@ -97,6 +101,12 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"Article {article.pk} is not done after {timeout:.0f} s. Its work goes on."
                 )
+
+
+def _why_unread(by: User, article: Article) -> str:
+    """Why the work on an article ended without a text of it; empty when it has one, or another article has it."""
+    failed = queue.failed_in(article.group)
+    return failed[0].error if failed and queries.newest_revision(by, article.pk) is None else ""
 
 
 def _finished(by: User, article_id: int) -> dict[str, Any]:
