@@ -1,8 +1,10 @@
 """The stages of extraction in their order: article text in, claim candidates out. Knows no Django."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from claims.extraction import decompose, names, plain, tokens, topic, wording
 from claims.extraction.dates import dated
@@ -23,6 +25,7 @@ SECTION = 250  # sentences that are resolved together: more than any article has
 SMALL = words(
     "the of and to in a is was for on that with as it by at from were had has be not said he she they his"
 )
+LETTERS = 0.25  # share of letters below which a line is a table, a rule or a row of marks: nothing to parse
 PRONOUN = words("he she they it this these those we his her their its i who which")
 
 
@@ -37,9 +40,10 @@ def extract(
     if english and tokens.available():
         candidates = _parsed(text, title, found, said)
     else:
-        drafts = plain.decompose(text, found, english=english)
         candidates = [
-            _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft)) for draft in drafts
+            _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft))
+            for draft in plain.decompose(text, found, english=english)
+            if any(map(str.isalpha, text[draft.start : draft.end]))
         ]
     kept = {(c.start, c.end, c.text): c for c in candidates if any(map(str.isalpha, c.text)) and c.quote}
     ordered = sorted(kept.values(), key=lambda c: (c.start, c.end))
@@ -56,13 +60,21 @@ def reads_as_english(text: str) -> bool:
 
 def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
     """Section by section, so that the work stays linear; only book-length texts have more than one."""
-    wanted = [(number, s) for number, s in enumerate(found) if s.kind in CLAIMING]
+    wanted = [
+        (number, s) for number, s in enumerate(found) if s.kind in CLAIMING and _reads(text[s.start : s.end])
+    ]
     candidates: list[Candidate] = []
     for start in range(0, len(wanted), SECTION):
         section = wanted[start : start + SECTION]
-        first, last = section[0][1].start, section[-1][1].end
-        candidates += _section(text, title, section, found, [q for q in said if first <= q.start < last])
+        first = bisect_left(said, section[0][1].start, key=attrgetter("start"))
+        last = bisect_left(said, section[-1][1].end, key=attrgetter("start"))
+        candidates += _section(text, title, section, found, said[first:last])
     return candidates
+
+
+def _reads(sentence: str) -> bool:
+    """Whether there are words enough to parse."""
+    return sum(map(str.isalpha, sentence)) >= LETTERS * len(sentence)
 
 
 def _section(
@@ -97,7 +109,7 @@ def _candidate(
 ) -> Candidate:
     words, added = wording.render(text, draft.pieces, resolved.replaced)
     others = _other(text, draft, resolved)
-    quoted = draft.quoted or holding(list(said), draft.start, draft.end) is not None
+    quoted = draft.quoted or holding(said, draft.start, draft.end) is not None
     claimant = ", citing ".join(dict.fromkeys(one for one in reversed(speakers) if one))
     kind, why = kind_of(words, claimant=claimant, speech=draft.speech, quoted=quoted, verb=draft.verb)
     numbers = quantities(words)

@@ -1,6 +1,8 @@
 """Quotation marks of any language, paired within a paragraph in one pass."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 
 from claims.extraction.shapes import Block, Quote
 
@@ -43,9 +45,9 @@ def _single_closes(text: str, place: int, end: int) -> bool:
     return place + 1 >= end or not text[place + 1].isalnum()
 
 
-def holding(found: list[Quote], start: int, end: int) -> Quote | None:
+def holding(found: Sequence[Quote], start: int, end: int) -> Quote | None:
     """The quotation that holds a span, if one does. `found` is in order."""
-    at = bisect_right([q.start for q in found], start) - 1
+    at = bisect_right(found, start, key=attrgetter("start")) - 1
     if at >= 0 and found[at].start <= start and end <= found[at].end:
         return found[at]
     return None

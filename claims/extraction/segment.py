@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from claims.extraction.shapes import Block, BlockKind, Sentence, Span
 from claims.extraction.wordlist import words
@@ -166,7 +167,7 @@ def _ends(paragraph: str, start: int, mark: re.Match[str]) -> bool:
         return False
     if mark.group()[0] != "." or mark.group().startswith(".."):
         return True
-    return _stop_ends(paragraph[start : mark.start()], follows, rest)
+    return _stop_ends(paragraph[max(start, mark.start() - LONGEST) : mark.start()], follows, rest)
 
 
 def _stop_ends(before: str, follows: str, rest: str) -> bool:
@@ -217,4 +218,4 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
 
 def sentence_at(found: list[Sentence], place: int) -> int:
     """The number of the sentence that holds a character, or of the next one."""
-    return min(bisect_left([s.end for s in found], place + 1), len(found) - 1)
+    return min(bisect_left(found, place + 1, key=attrgetter("end")), len(found) - 1)

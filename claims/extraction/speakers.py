@@ -31,7 +31,7 @@ def carry(text: str, drafts: Sequence[Draft], sentences: Sequence[Sentence], quo
     for number, draft in enumerate(drafts):
         if draft.claimant:
             continue
-        if holding(list(quotes), draft.start, draft.end) is not None:
+        if holding(quotes, draft.start, draft.end) is not None:
             _from_neighbours(drafts, number, sentences, draft)
         elif draft.passive:
             continue

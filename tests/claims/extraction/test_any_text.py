@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -108,11 +109,26 @@ def test_words_parsed_grow_with_the_length_and_no_faster(monkeypatch):
     assert seen[1] <= 2 * seen[0] + 100
 
 
-def test_a_megabyte_without_a_full_stop_has_anchors_that_fit():
-    text = "x" * 1_000_000
+@pytest.mark.parametrize(
+    "piece",
+    ["x", "“", "“” ", ' " "', "“a” b. ", "1,2 ", "\n", ". ", "Mr. ", "a\u0301", "中", "ا ب "],
+    ids=ascii,
+)
+def test_a_megabyte_of_one_thing_has_anchors_that_fit(piece):
+    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
     assert fits(text, extract(text))
 
 
-def test_a_megabyte_of_quotation_marks_has_anchors_that_fit():
+def test_a_megabyte_of_quotation_marks_has_no_sentence_worth_parsing(monkeypatch):
+    parsed: list[str] = []
+    pipe = tokens.pipeline().pipe
+
+    def counting(texts, **options):
+        texts = list(texts)
+        parsed.extend(texts)
+        return pipe(texts, **options)
+
+    monkeypatch.setattr(tokens.pipeline(), "pipe", counting)
     text = "“" * 500_000 + "”" * 500_000
     assert fits(text, extract(text))
+    assert [words for words in parsed if words] == []
