@@ -57,7 +57,7 @@ class ArticleForm(forms.Form):
         """One way in at a time: what to do with two is not for the desk to guess."""
         given = super().clean() or {}
         ways = [name for name in ("text", "file") if given.get(name) and str(given[name]).strip()]
-        if not ways and not given.get("url"):
+        if not ways and not given.get("url") and not self.errors:
             raise forms.ValidationError(_("Give an address, paste a text or choose a file."))
         if len(ways) > 1:
             raise forms.ValidationError(_("You gave a text and a file. Clear one of them."))

@@ -53,6 +53,7 @@ def test_an_address_waits_to_be_fetched(at_work):
     ("given", "said"),
     [
         ({}, "Give an address, paste a text or choose a file."),
+        ({"url": "not one"}, "That is not the address of a page. It begins with https://"),
         ({"text": "   \n "}, "Give an address, paste a text or choose a file."),
         ({"text": "x" * 1_000_001}, "the desk takes up to 1,000,000"),
         ({"url": "nonsense", "title": "Kept headline"}, "address"),
@@ -64,6 +65,11 @@ def test_what_cannot_be_used_is_said(at_work, given, said):
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Article.objects.exists()
+
+
+def test_what_is_wrong_with_what_was_given_is_said_alone(at_work):
+    page = at_work.post(ARTICLES, {"url": "not one"}).content.decode()
+    assert "Give an address, paste a text or choose a file." not in page
 
 
 def test_a_refused_form_keeps_what_was_typed(at_work):

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page
 
+from accounts import tokens
 from accounts.models import User
 from claims.models import Claim
 from reviews.actions import comments, publishing, suggestions
@@ -27,6 +28,7 @@ def pages(
     for publisher in ("Civil Protection", "Civil Protection", "North Line"):
         source = factories.SourceFactory(publisher=publisher)
         factories.EvidenceFactory(claim=mine, snapshot=factories.SnapshotFactory(source=source))
+    tokens.issue(checker, scopes=["read", "read:desk", "write"])
     with transaction.atomic():
         weighed = Weighed("true", 0.7, ("Two sources agree.",), ("A higher count.",), ("E1",), "tests/1")
         suggestions.suggest(mine.pk, weighed)
