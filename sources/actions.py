@@ -254,7 +254,9 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
     Evidence.objects.bulk_create(made)
     Search.objects.create(
         claim=claim,
-        query=looked.query[:500],
+        query=(looked.query or claim.text)[
+            :500
+        ],  # a wording without a word to search by is looked for as it is
         places=looked.places,
         found=len(looked.findings),
         model_version=looked.model_version,

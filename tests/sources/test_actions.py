@@ -84,6 +84,13 @@ def test_the_machine_finds_a_passage_once_and_keeps_what_people_said(checker):
     assert Search.objects.count() == 2
 
 
+def test_a_wording_without_a_word_to_search_by_is_logged_as_it_is(checker):
+    claim = factories.ClaimFactory(text="Theirs.")
+    actions.keep_findings(claim.pk, steps.look(claim.pk))
+    search = claim.searches.get()
+    assert (search.query, search.found) == ("Theirs.", 0)
+
+
 def test_an_article_is_no_evidence_for_its_own_claim(checker):
     claim = factories.ClaimFactory()
     article = claim.revision.article
