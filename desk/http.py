@@ -126,4 +126,18 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(
             _("You were signed out. Sign in in a new tab, then try again."), status=SIGN_IN_AGAIN
         )
+    if typed := _typed(request.POST):
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        shown = {
+            "action": request.get_full_path(),
+            "fields": [field for field in fields if field[0] != "csrfmiddlewaretoken"],
+            "typed": typed,
+            "files": bool(request.FILES),
+        }
+        return render(request, "desk/signed_out.html", shown, status=SIGN_IN_AGAIN)
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+
+
+def _typed(given: QueryDict) -> list[str]:
+    """What of a form a person has written: whatever is more than a word. The rest is a press on a button."""
+    return [value for _name, values in given.lists() for value in values if len(value.split()) > 1]

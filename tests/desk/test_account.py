@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from desk.keys import KEYS
 from tests import factories
@@ -14,6 +18,31 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo(settings):
     settings.CLAIMDESK_DEMO = True
+
+
+def test_what_was_typed_outlives_the_session_and_is_sent_again(client, checker, claim_at):
+    claim = claim_at("open")
+    typed = "Which count is <this>? 👩‍👩‍👧 گواہ"
+    url = reverse("desk:comment", args=[claim.pk])
+
+    answer = client.post(url, {"comment-text": typed, "version": claim.version})
+
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert "Nothing of yours is lost." in page
+    assert escape(typed) in page
+    assert not claim.comments.exists()
+    again = re.search(r'<form class="stack" method="post" action="([^"]+)">', page)
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    client.force_login(checker)
+    client.post(again[1], {name: html.unescape(value) for name, value in fields})
+    assert claim.comments.get().text == typed
+
+
+def test_a_press_without_a_session_asks_to_sign_in(client, claim_at):
+    claim = claim_at("open")
+    answer = client.post(reverse("desk:take", args=[claim.pk]), {"version": claim.version})
+    assert answer.url.startswith(reverse("login"))
 
 
 def test_the_login_page_needs_no_script(client):

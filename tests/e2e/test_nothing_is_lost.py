@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -107,6 +108,38 @@ def test_text_that_the_server_did_not_get_comes_back_from_this_browser(
     assert page.locator("#id_rationale").input_value() == TYPED
     expect(page.locator("[data-draft-status]")).to_contain_text("We brought back text from this computer")
     assert not Draft.objects.exists()
+
+
+def test_a_verdict_outlives_the_session_and_is_sent_after_signing_in_in_another_tab(
+    window: Callable[..., Page], claim: Claim, checker: User, no_findings: Callable[[Page], None]
+) -> None:
+    checker.set_password("a long enough secret")
+    checker.save()
+    page = window(checker)
+    page.goto(f"/claims/{claim.pk}/")
+    page.get_by_role("radio", name="Mostly true").check()
+    page.locator("#id_rationale").fill(TYPED)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name=re.compile("Submit for approval")).click()
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("He said “no” – twice. 🌊 گواہ")
+    no_findings(page)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    _sign_in(opened.value, checker)
+    page.bring_to_front()
+    page.get_by_role("button", name="Send it again").click()
+
+    expect(page.locator("#decide")).to_contain_text("It waits for an editor.")
+    assert Verdict.objects.get(claim=claim).rationale == TYPED.strip()
+
+
+def _sign_in(page: Page, person: User) -> None:
+    page.get_by_label("Username").fill(person.username)
+    page.get_by_label("Password").fill("a long enough secret")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/queue/**")
 
 
 def test_judging_evidence_leaves_the_verdict_that_is_being_written_alone(
