@@ -70,6 +70,8 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
+    engine = models.CharField(max_length=120, blank=True)  # which machine read it; empty: none has yet
+    engine_note = models.CharField(max_length=300, blank=True)  # why it was not the one that was asked for
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -83,6 +85,16 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} revision {self.number}"
+
+
+class ModelUse(models.Model):
+    """How often the language model was asked on one day: what its daily budget is counted by."""
+
+    day = models.DateField(unique=True)
+    requests = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.requests}"
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

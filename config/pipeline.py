@@ -17,7 +17,7 @@ PIPELINE = (
     Step(
         "claims.extract",
         work=claims.steps.read,
-        store=claims.actions.machine.store_candidates,
+        store=claims.actions.machine.store_reading,
         then="sources.find",
     ),
     # a claim → evidence from the library

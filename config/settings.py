@@ -34,6 +34,15 @@ CLAIMDESK_URL = env.str("CLAIMDESK_URL", f"http://{CLAIMDESK_HOST}:{PORT}").rstr
 CLAIMDESK_NEWSROOM = env.str("CLAIMDESK_NEWSROOM", "Claimdesk")  # the name under which checks are published
 CLAIMDESK_FETCH_ALLOW = frozenset(env.list("CLAIMDESK_FETCH_ALLOW", default=[]))
 
+# A language model as the extractor: any OpenAI-compatible endpoint, up to and with its /v1. Off where not set.
+CLAIMDESK_LLM_URL = env.str("CLAIMDESK_LLM_URL", "").rstrip("/")
+CLAIMDESK_LLM_MODEL = env.str("CLAIMDESK_LLM_MODEL", "")
+CLAIMDESK_LLM_KEY = env.str("CLAIMDESK_LLM_KEY", "")
+CLAIMDESK_LLM_SECONDS = env.float("CLAIMDESK_LLM_SECONDS", 60.0)  # for a whole answer
+CLAIMDESK_LLM_PER_DAY = env.int(
+    "CLAIMDESK_LLM_PER_DAY", 500
+)  # requests; after that the local engine reads on
+
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(CLAIMDESK_DATA, make=not PRODUCTION)
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "127.0.0.1", "localhost", "[::1]"]
 if not PRODUCTION:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import User
+from claims.extraction import ENGINE, parses
 from claims.lifecycle import Anchor, Status
 from claims.models import Article, Claim, Revision
 from reviews import queries
@@ -92,6 +93,12 @@ class ArticleView:
     def revision(self) -> Revision | None:
         """The newest one."""
         return self.revisions[0] if self.revisions else None
+
+    @property
+    def whole_sentences(self) -> bool:
+        """Whether the local engine read a language that it does not parse: then a claim is a sentence as it stands."""
+        read = self.revision is not None and self.revision.engine == ENGINE
+        return read and not parses(self.article.language)
 
     @property
     def long(self) -> bool:

@@ -108,7 +108,7 @@ class RevisionOutput(Output[Revision]):
 
     class Meta:
         model = Revision
-        fields = ["number", "text", "text_sha256", "created_at"]
+        fields = ["number", "text", "text_sha256", "engine", "engine_note", "created_at"]
 
 
 class ArticleOutput(ArticleRow):

@@ -10,7 +10,7 @@ from audit import ledger
 from claims import anchoring, events
 from claims.actions.intake import hold_text, locked_article, revise
 from claims.earlier import Likeness
-from claims.extraction import ENGINE, Candidate
+from claims.extraction import ENGINE, Candidate, Outcome
 from claims.intake.documents import Document
 from claims.lifecycle import ClaimType
 from claims.models import Article, Claim, Match, Revision
@@ -42,7 +42,13 @@ def store_document(article_id: int, document: Document) -> list[int]:
     return []  # `revise` has enqueued the reading itself
 
 
-def store_candidates(revision_id: int, found: Sequence[Candidate]) -> list[int]:
+def store_reading(revision_id: int, read: Outcome) -> list[int]:
+    """Keep what an engine found in a revision, and which one it was. Returns the ids of the claims that are new."""
+    Revision.objects.filter(pk=revision_id).update(engine=read.engine[:120], engine_note=read.note[:300])
+    return store_candidates(revision_id, read.candidates, engine=read.engine)
+
+
+def store_candidates(revision_id: int, found: Sequence[Candidate], *, engine: str = ENGINE) -> list[int]:
     """Keep the claims that the extractor found, and return the ids of those that are new.
 
     Safe to repeat: a place holds a claim once, and claims that moved along from an earlier revision stay.
@@ -53,7 +59,7 @@ def store_candidates(revision_id: int, found: Sequence[Candidate]) -> list[int]:
     for (start, end), same_place in groupby(sorted(found, key=_place), key=_place):
         for nth, candidate in enumerate(same_place):
             if (start, end, nth) not in taken:
-                made.append(_claim(revision, candidate, nth))
+                made.append(_claim(revision, candidate, nth, engine))
     Claim.objects.bulk_create(made)
     events.tell_each(None, "claim.found", [(claim, {"extractor": claim.extractor}) for claim in made])
     ledger.record(
@@ -87,7 +93,7 @@ def _place(candidate: Candidate) -> tuple[int, int]:
     return candidate.start, candidate.end
 
 
-def _claim(revision: Revision, found: Candidate, nth: int) -> Claim:
+def _claim(revision: Revision, found: Candidate, nth: int, engine: str) -> Claim:
     place = anchoring.place(revision.text, found.start, found.end)
     return Claim(
         revision=revision,
@@ -102,7 +108,7 @@ def _claim(revision: Revision, found: Candidate, nth: int) -> Claim:
         claimant=found.claimant[:200],
         check_worthiness=found.check_worthiness,
         origin=Claim.Origin.MACHINE,
-        extractor=ENGINE,
+        extractor=engine[:60],
         details=details(found),
     )
 

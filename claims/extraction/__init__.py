@@ -1,6 +1,6 @@
 """Article text to claim candidates: pure Python that knows no Django, one file a stage."""
 
-from claims.extraction.engine import ENGINE, extract
-from claims.extraction.shapes import Candidate, Quantity
+from claims.extraction.engine import ENGINE, extract, parses
+from claims.extraction.shapes import Candidate, Outcome, Quantity
 
-__all__ = ["ENGINE", "Candidate", "Quantity", "extract"]
+__all__ = ["ENGINE", "Candidate", "Outcome", "Quantity", "extract", "parses"]

@@ -36,7 +36,7 @@ def extract(
     parts = blocks(text, title)
     said = quotes(text, parts)
     found = sentences(text, parts)
-    english = language.lower().startswith("en") and reads_as_english(text)
+    english = parses(language) and reads_as_english(text)
     if english and tokens.available():
         candidates = _parsed(text, title, found, said)
     else:
@@ -50,6 +50,11 @@ def extract(
     if published is None or not english:
         return ordered
     return [replace(c, reasons=(*c.reasons, *dated(c.text, published))) for c in ordered]
+
+
+def parses(language: str) -> bool:
+    """Whether texts in a language (BCP 47) are parsed; in others a claim is a whole sentence, as it stands."""
+    return language.lower().split("-", maxsplit=1)[0] == "en"
 
 
 def reads_as_english(text: str) -> bool:

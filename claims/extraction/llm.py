@@ -7,7 +7,7 @@ to the quote. The article goes in as data. Any failure falls back to the local e
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any  # Any: JSON as a model writes it
@@ -18,7 +18,7 @@ from claims.extraction.engine import ENGINE, extract
 from claims.extraction.kind import TYPES
 from claims.extraction.quantities import quantities
 from claims.extraction.score import score
-from claims.extraction.shapes import Candidate
+from claims.extraction.shapes import Candidate, Outcome
 
 LARGEST_ANSWER = 2_000_000  # bytes; a longer answer is no list of claims
 SHORTEST_QUOTE = 8  # characters; less anchors anywhere
@@ -66,15 +66,6 @@ class Endpoint:
     seconds: float = 60.0  # for the whole answer
     characters: int = 24_000  # of the article that are sent; the rest is left to the local engine
     claims: int = 120  # that are taken from one answer
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The claims, which engine made them, and why it was not the one that was asked for."""
-
-    candidates: Sequence[Candidate]
-    engine: str
-    note: str = ""
 
 
 def extract_with_model(

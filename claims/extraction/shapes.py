@@ -1,5 +1,6 @@
 """The plain shapes that the stages of extraction hand on. Spans are (start, end) in code points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,6 +74,15 @@ class Candidate:
     alternatives: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The claims of a text, which engine made them, and why it was not the one that was asked for."""
+
+    candidates: Sequence[Candidate]
+    engine: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
