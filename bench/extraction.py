@@ -1,6 +1,8 @@
 """Figures that `manage.py evaluate` does not print: sentence spans, propositions, speed, worth of the parse.
 
-Usage: python bench/extraction.py DATA_DIR   (the folder with gold/, treebank/ and propositions/)
+Usage: python -m bench.extraction DATA_DIR [--record]
+DATA_DIR has gold/, treebank/, propositions/ and checkworthiness/. `--record` adds a line with the date and the
+figures to bench/history/extraction.jsonl, so that they can be followed over time.
 """
 
 import gzip
@@ -8,14 +10,17 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from claims.extraction import engine, scoring, tokens
+from claims.extraction import engine, grain, scoring, tokens
 from claims.extraction.decompose import decompose
 from claims.extraction.segment import split
 from claims.extraction.shapes import Sentence
+
+HISTORY = Path(__file__).parent / "history" / "extraction.jsonl"
 
 
 def paragraphs(path: Path, genre: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -97,7 +102,10 @@ def said(sentence: dict) -> list[frozenset[int]]:
     found = []
     for draft in decompose(parsed[0]):
         spans = [piece.span for piece in draft.pieces if piece.span]
-        found.append(frozenset(n for n, s in enumerate(starts) if any(a <= s < b for a, b in spans)))
+        inside = [n for n, word in enumerate(parsed[0].words) if any(a <= word.start < b for a, b in spans)]
+        for part in grain.parts(parsed[0], inside):
+            spans = [(parsed[0].words[at].start, parsed[0].words[at].end) for at in part]
+            found.append(frozenset(n for n, s in enumerate(starts) if any(a <= s < b for a, b in spans)))
     return found
 
 
@@ -137,23 +145,53 @@ def timed(work) -> float:
     return time.process_time() - begun
 
 
-def main(data: str) -> None:
-    """Print the figures, one a line."""
-    folder = Path(data)
+def latency(gold: Path) -> float:
+    """Milliseconds of processor time for an article of about 500 words, warm: the median of nine."""
+    texts = [json.loads(path.read_text(encoding="utf-8"))["text"] for path in sorted(gold.glob("*.json"))]
+    text = " ".join("\n\n".join(texts).split(" ")[:500])
+    engine.extract(text)
+    return 1000 * sorted(timed(lambda: engine.extract(text)) for _ in range(9))[4]
+
+
+def measured(folder: Path) -> dict[str, float]:
+    """Every figure by its name."""
+    found: dict[str, float] = {}
     for genre in ("GUM_news", "GUM_interview", "GUM_bio", "GUM_voyage", "GUM_textbook", "GUM_speech"):
-        score, there = sentence_f1(folder / "treebank" / "gum-dev.conllu.gz", genre)
-        print(f"sentence spans, {genre}: F1 {score:.3f} ({there} sentences)")
+        found[f"sentence spans, {genre}, F1"], _ = sentence_f1(
+            folder / "treebank" / "gum-dev.conllu.gz", genre
+        )
     ours, whole = propositions(folder / "propositions")
-    print(f"propositions at Jaccard 0.8: F1 {ours:.3f} (whole sentence {whole:.3f})")
+    found |= {"propositions at Jaccard 0.8, F1": ours, "propositions, whole sentences, F1": whole}
+    for path in sorted((folder / "checkworthiness").glob("checkthat2024*")):
+        found[f"check-worthiness, {path.name.split('.')[0]}, AP"] = scoring.checkworthiness(path)["map"]
     fast, bare = speed(folder / "gold")
-    print(f"speed: {fast:.0f} words a second, bare pipeline {bare:.0f}: {fast / bare:.0%}")
+    found |= {"words a second": fast, "share of the bare pipeline": fast / bare}
+    found["500 words, warm, ms"] = latency(folder / "gold")
     with_parse = scoring.extraction(folder / "gold")
     available, tokens.available = tokens.available, lambda: False
     without = scoring.extraction(folder / "gold")
     tokens.available = available
-    for name, found in (("with the parse", with_parse), ("without", without)):
-        print(f"{name}: F1 {found['f1']}, precision {found['precision']}, recall {found['recall']}")
+    for name in ("f1", "precision", "recall", "type_accuracy", "claimant_accuracy"):
+        found[f"gold, {name}"] = with_parse[name]
+    found["gold without the parse, f1"] = without["f1"]
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def main(arguments: list[str]) -> None:
+    """Print the figures, one a line, and keep them if asked to."""
+    named = [one for one in arguments if not one.startswith("--")]
+    if not named:
+        print("Not measured: give the folder of the data sets, as in python -m bench.extraction DATA_DIR")
+        return
+    found = measured(Path(named[0]))
+    for name, value in found.items():
+        print(f"{name:<55} {value:g}")
+    if "--record" in arguments:
+        HISTORY.parent.mkdir(exist_ok=True)
+        with HISTORY.open("a", encoding="utf-8") as lines:
+            day = datetime.now(UTC).date().isoformat()  # noqa: TID251 no Django here
+            lines.write(json.dumps({"day": day, "engine": engine.ENGINE, **found}) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

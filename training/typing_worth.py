@@ -133,7 +133,14 @@ def kinds(rows: list[Row]) -> None:
         macro = f1_score(y[pick], said[pick], average="macro")
         print(f"types, {name}: rules {right:.3f}, model {by_model:.3f}, macro F1 {macro:.3f}")
     print(Counter((a, b) for a, b in zip(y, said, strict=True) if a != b).most_common(14))
-    model.fit(x, y)
+    learn_kinds(rows)
+
+
+def learn_kinds(rows: list[Row]) -> None:
+    """Fit the model for types on all rows and write it."""
+    vector = DictVectorizer()
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-3)
+    model.fit(vector.fit_transform(frequent(rows)), np.array([row.kind for row in rows]))
     write("kinds.json", model.classes_, model.intercept_, model.coef_, vector.feature_names_)
 
 
@@ -149,7 +156,14 @@ def worth(rows: list[Row]) -> None:
     error = calibration_error(y, said)
     precision = average_precision_score(y, said)
     print(f"worth: AP {precision:.3f}, F1 {f1_score(y, said >= 0.5):.3f}, calibration error {error:.3f}")
-    model.fit(x, y)
+    learn_worth(rows)
+
+
+def learn_worth(rows: list[Row]) -> None:
+    """Fit the model for check-worthiness on all rows and write it."""
+    vector = DictVectorizer()
+    model = LogisticRegression(C=0.25, max_iter=300, tol=1e-3, class_weight="balanced")
+    model.fit(vector.fit_transform(frequent(rows)), np.array([bool(row.worth) for row in rows]))
     write("worth.json", ["worth"], model.intercept_, model.coef_, vector.feature_names_)
 
 

@@ -45,7 +45,12 @@ def extraction(folder: Path) -> dict[str, Any]:
     """Precision, recall, F1 and the rest over a folder of gold files, and the worst examples."""
     tally = Tally()
     for path in sorted(folder.glob("*.json")):
-        _article(json.loads(path.read_text(encoding="utf-8")), tally)
+        add(json.loads(path.read_text(encoding="utf-8")), tally)
+    return figures(tally)
+
+
+def figures(tally: Tally) -> dict[str, Any]:
+    """What the counts come to."""
     precision = tally.good / max(1, tally.predicted - tally.extra)
     recall = tally.hit / max(1, tally.gold)
     return {
@@ -65,7 +70,8 @@ def extraction(folder: Path) -> dict[str, Any]:
     }
 
 
-def _article(article: dict[str, Any], tally: Tally) -> None:
+def add(article: dict[str, Any], tally: Tally) -> None:
+    """Extract from one gold article and count."""
     text = article["text"]
     published = date.fromisoformat(article["published"]) if article.get("published") else None
     extract(text[:400], title=article.get("title", ""), published=published)  # warm: the model loads once

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import editing
+from claims.extraction import grain, parses
 from claims.models import Claim
 from common.errors import Invalid
 from desk import http, rows, undo
@@ -53,7 +54,8 @@ def reword(request: DeskRequest, claim_id: int) -> HttpResponse:
 def split(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Make several claims of one."""
     claim = queries.claim(request.user, claim_id)
-    form = SplitForm(posted(request), initial={"wordings": claim.text})
+    cut = grain.proposed(claim.text) if parses(claim.revision.article.language) else []
+    form = SplitForm(posted(request), initial={"wordings": "\n".join(cut) or claim.text})
     if request.method == "POST" and form.is_valid():
         wordings = form.cleaned_data["wordings"].splitlines()
 
@@ -65,7 +67,13 @@ def split(request: DeskRequest, claim_id: int) -> HttpResponse:
             return http.done(request, _("Split. Sources are looked for now."), to=to)
     compared = [(_("Wording"), claim.text, request.POST.get("wordings", ""))]
     return rows.form_page(
-        request, claim, form, "desk/_split.html", title=_("Split the claim"), compared=compared
+        request,
+        claim,
+        form,
+        "desk/_split.html",
+        title=_("Split the claim"),
+        compared=compared,
+        proposed=len(cut),
     )
 
 

@@ -126,6 +126,18 @@ def test_an_empty_wording_keeps_the_version_it_was_made_from(at_work, claim):
     assert 'name="version" value="1"' in answer.content.decode()
 
 
+def test_the_form_that_splits_begins_with_the_machines_cut(at_work, claim):
+    editing.reword(
+        claim.pk,
+        by=factories.UserFactory(),
+        version=claim.version,
+        text="The flood destroyed 12 homes and a school.",
+    )
+    page = at_work.get(reverse("desk:split", args=[claim.pk])).content.decode()
+    assert "The flood destroyed 12 homes.\nThe flood destroyed a school.</textarea>" in page
+    assert "The machine proposes this cut into 2 parts." in page
+
+
 def test_a_claim_is_split_line_by_line(at_work, claim):
     at_work.post(
         reverse("desk:split", args=[claim.pk]),
