@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from desk import keys
 from reviews.actions.verdicts import RATIONALE_LENGTH, SUMMARY_LENGTH, Proposed
 from reviews.checks import Written
 from reviews.models import Rating
@@ -134,7 +135,9 @@ class CommentForm(forms.Form):
         label=_("Comment"),
         max_length=5000,
         help_text=_("Not public. Name a colleague with @ and they are told."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
+        widget=forms.Textarea(
+            attrs={"rows": 2, "dir": "auto", "class": "short", **keys.attributes("comment")}
+        ),
     )
 
 

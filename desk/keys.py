@@ -75,6 +75,12 @@ KEYS: tuple[Key, ...] = (
 BY_NAME = {key.name: key for key in KEYS}
 
 
+def attributes(name: str) -> dict[str, str]:
+    """What makes a control one that the named key presses."""
+    key = BY_NAME[name]
+    return {"data-key": key.stroke, **({"aria-keyshortcuts": key.aria} if key.aria else {})}
+
+
 def groups() -> Iterator[tuple[str | Promise, list[Key]]]:
     """The keys by place, for the help."""
     for where, keys in groupby(KEYS, key=lambda key: key.where):

@@ -102,7 +102,7 @@ def test_style_sheets_stay_small():
     assert _gzipped("css/tokens.css", "css/app.css") < 12_000
 
 
-@pytest.mark.parametrize("own", [["span"], ["draft", "cite", "suggest"]], ids=["article", "claim"])
+@pytest.mark.parametrize("own", [["span", "rows"], ["draft", "cite", "suggest"]], ids=["article", "claim"])
 def test_the_scripts_of_a_page_stay_under_eight_kilobytes(own):
     assert _gzipped(*(f"js/{name}.js" for name in ("ui", "keys", "pulse", *own))) < 8 * 1024
 
@@ -132,6 +132,15 @@ def test_every_key_has_one_meaning_in_its_place():
     strokes = [(str(key.where), key.stroke) for key in KEYS]
     assert len(strokes) == len(set(strokes))
     assert len({key.name for key in KEYS}) == len(KEYS)
+
+
+def test_every_key_that_the_help_names_has_its_control():
+    by_script = {"close", "next", "previous", "open", "select", "cite"}  # static/js/keys.js and cite.js
+    told = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
+    told += (ROOT / "desk/claim_forms.py").read_text(encoding="utf-8")
+    written = set(re.findall(r'(?:{% key|attributes\()\s?"([\w-]+)"', told))
+    written |= {key.name for key in KEYS if f'data-key="{key.stroke} ' in told}
+    assert {key.name for key in KEYS} - written == by_script
 
 
 def test_every_icon_that_a_template_asks_for_is_in_the_sprite():

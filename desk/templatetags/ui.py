@@ -231,9 +231,7 @@ def language_name(code: str) -> str:
 @register.simple_tag
 def key(name: str) -> SafeString:
     """The attributes by which keys.js finds a control: ` data-key="c" aria-keyshortcuts="C"`."""
-    found = keys.BY_NAME[name]
-    aria = format_html(' aria-keyshortcuts="{}"', found.aria) if found.aria else ""
-    return format_html(' data-key="{}"{}', found.stroke, aria)
+    return format_html_join("", ' {}="{}"', keys.attributes(name).items())
 
 
 @register.simple_tag

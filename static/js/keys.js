@@ -67,12 +67,15 @@
   document.addEventListener("keydown", (e) => {
     if (e.defaultPrevented || e.altKey || e.isComposing) return;
     const key = pressed(e);
+    const inText = typing(e.target);
     if (e.ctrlKey || e.metaKey) {
-      const el = key === "Enter" && find("Ctrl+Enter");
-      if (el) (e.preventDefault(), el.click());
+      if (key !== "Enter") return;
+      const el = find("Ctrl+Enter"), { form } = e.target;
+      if (inText && form && !form.contains(el)) form.requestSubmit(); // a text box sends its own form
+      else el?.click();
       return;
     }
-    if (typing(e.target)) {
+    if (inText) {
       if (key === "Escape") e.target.blur();
       return;
     }

@@ -1,6 +1,6 @@
 // Small glue. Everything here is an extra: each page works without it.
 (() => {
-  // htmx would wait a tick, and swapped parts too (defaultSettleDelay): a key pressed in that tick would leave the page
+  // Not a tick later: a key pressed before would leave the page (so too defaultSettleDelay)
   window.htmx?.process(document.body);
   const $ = (s, of = document) => of.querySelector(s);
 
@@ -64,20 +64,7 @@
     }
   };
 
-  // What is selected with X
-  const selected = () => {
-    const bar = $("[data-bulk]");
-    if (!bar) return;
-    const n = document.querySelectorAll("[data-pick]:checked").length;
-    bar.hidden = n < +(bar.dataset.bulk || 1);
-    $("[data-bulk-count]", bar).textContent = n;
-  };
-  document.addEventListener("change", (e) => e.target.matches("[data-pick]") && selected());
-
-  const ready = () => {
-    document.querySelectorAll("[data-count]").forEach(count);
-    selected();
-  };
+  const ready = () => document.querySelectorAll("[data-count]").forEach(count);
   ready();
 
   // After a swap, focus goes to what asks for it

@@ -50,8 +50,7 @@ def test_new_claims_are_triaged_by_keyboard_alone(
     expect(page.locator(f"#q{claims[0].pk}")).to_contain_text("Open")
     page.keyboard.press("j")
     page.keyboard.press("d")
-    expect(page.locator(f"#q{claims[1].pk}-form input").first).to_be_attached()
-    page.keyboard.press("1")
+    page.keyboard.press("1")  # typed ahead: the form may still be on its way
     page.keyboard.press("Enter")
     expect(page.locator(f"#q{claims[1].pk}")).to_contain_text("Dismissed")
     page.keyboard.press("j")
