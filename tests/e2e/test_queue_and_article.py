@@ -168,7 +168,9 @@ def test_a_desk_that_does_not_answer_is_said_and_tried_again(
     page.goto("/queue/?view=triage")
     page.route("**/accept/", broken)
     page.keyboard.press("j")
-    page.keyboard.press("c")
+    expect(page.locator(f"#q{claims[0].pk}")).to_have_attribute("aria-current", "true")
+    with page.expect_request("**/accept/"):
+        page.keyboard.press("c")
     expect(page.locator("#alerts")).to_contain_text("Your text is still here.")
     page.unroute("**/accept/")
     page.get_by_role("button", name="Try again").click()
