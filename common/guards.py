@@ -1,6 +1,7 @@
 """Rules that a CHECK constraint cannot hold, as triggers, the same on SQLite and PostgreSQL.
 
-Installed after every `migrate`, because Django rebuilds SQLite tables on ALTER and drops their triggers.
+Installed after every `migrate`, because Django rebuilds SQLite tables on ALTER and drops their triggers; lifted there
+before it, because a table cannot be rebuilt while another one's trigger speaks of it (common/apps.py).
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
 
 
 def uninstall(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
-    """Lift the guards: for tests that empty tables, and for nobody else."""
+    """Lift the guards: for migrations on SQLite and for tests that empty tables, and for nobody else."""
     with connection.cursor() as cursor:
         for guard in guards:
             cursor.execute(guard.drop_sql(connection.vendor))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -28,6 +29,19 @@ def refuses(change: Callable[[], object]) -> None:
 
 
 def test_every_guard_is_in_place():
+    assert guards.missing(ALL_GUARDS, connection) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_desk_with_work_in_it_is_migrated_down_and_up_again_and_guarded_after(claim_at, checker, editor):
+    claim = claim_at("published", author=checker, editor=editor)
+
+    for app in ("claims", "sources", "reviews"):
+        call_command("migrate", app, "0001_initial", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    kept = Claim.objects.get(pk=claim.pk)
+    assert (kept.quote, kept.version) == (claim.quote, claim.version)
     assert guards.missing(ALL_GUARDS, connection) == []
 
 
