@@ -31,6 +31,11 @@ class User(AbstractUser):
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
     @property
+    def administers(self) -> bool:
+        """Whether they set up what the desk works with."""
+        return self.is_active and self.role >= Role.ADMIN
+
+    @property
     def works_here(self) -> bool:
         """Whether the desk's pages are for them."""
         return self.is_active and self.role >= Role.FACT_CHECKER

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -145,7 +146,10 @@ def _taken(
         reason = _REASONS.get(status, "has a fault" if status >= 500 else "did not give us the page")
         advice = "Try again later" if status in _MAY_PASS else "Check the address"
         raise FetchError(
-            f"{here.host} {reason} ({status}). {advice}, or paste the text.", retry=status in _MAY_PASS
+            f"{here.host} {reason} ({status}). {advice}, or paste the text.",
+            retry=status in _MAY_PASS,
+            answered=status,
+            wait=_wait(response.headers.get("retry-after", "")),
         )
     content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and not _wanted(content_type, accept):
@@ -163,6 +167,16 @@ def _taken(
         fetched_at=datetime.fromtimestamp(time.time(), tz=UTC),
         redirects=redirects,
     )
+
+
+def _wait(said: str) -> float | None:
+    """Seconds from a Retry-After header, which gives them or a date; None where it gives neither."""
+    if said.strip().isdecimal():
+        return float(said)
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None
 
 
 def _wanted(content_type: str, accept: Iterable[str]) -> bool:

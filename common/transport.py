@@ -18,13 +18,20 @@ SOCKET_OPTIONS = Iterable[httpcore.SOCKET_OPTION]
 
 
 class FetchError(Invalid):
-    """A page that could not be had. `retry` tells whether it may work later with nothing changed."""
+    """A page that could not be had. `retry` tells whether it may work later with nothing changed.
+
+    `answered` is the HTTP status that came, if one did; `wait` how many seconds the server asked us to stay away.
+    """
 
     code = "fetch-failed"
 
-    def __init__(self, message: str, *, retry: bool = False) -> None:
+    def __init__(
+        self, message: str, *, retry: bool = False, answered: int | None = None, wait: float | None = None
+    ) -> None:
         super().__init__(message)
         self.retry = retry
+        self.answered = answered
+        self.wait = wait
 
 
 class PublicTransport(httpx.BaseTransport):

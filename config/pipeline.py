@@ -7,6 +7,7 @@ import reviews.actions.suggestions
 import reviews.notices
 import reviews.steps
 import sources.actions
+import sources.connecting
 import sources.steps
 from jobs.pipeline import Step
 
@@ -20,6 +21,8 @@ PIPELINE = (
         store=claims.actions.machine.store_reading,
         then="sources.find",
     ),
+    # beside the line: a claim put to a service outside, whose documents are then looked through
+    Step("sources.ask", work=sources.steps.ask, store=sources.connecting.keep_answer, then="sources.find"),
     # a claim → evidence from the library
     Step("sources.find", work=sources.steps.look, store=sources.actions.keep_findings, then="claims.match"),
     # a claim → earlier claims that may be the same

@@ -43,6 +43,9 @@ CLAIMDESK_LLM_PER_DAY = env.int(
     "CLAIMDESK_LLM_PER_DAY", 500
 )  # requests; after that the local engine reads on
 
+# Keys of services outside, by the kind of connector (sources/connectors). They stand nowhere else.
+CLAIMDESK_KEYS = {"google_factcheck": env.str("CLAIMDESK_GOOGLE_FACTCHECK_KEY", "")}
+
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(CLAIMDESK_DATA, make=not PRODUCTION)
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "127.0.0.1", "localhost", "[::1]"]
 if not PRODUCTION:
@@ -168,6 +171,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(CLAIMDESK_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "ask_again": {"task": "config.tasks.ask_again", "schedule": 60.0, "options": {"expires": 60}},
     "nightly": {"task": "config.tasks.nightly", "schedule": crontab(hour="2", minute="30")},
 }
 JOBS_PIPELINE = "config.pipeline.PIPELINE"

@@ -7,9 +7,17 @@ import logging
 from celery import shared_task
 from django.core.management import CommandError, call_command
 
+from sources import connecting
+
 log = logging.getLogger(__name__)
 
 ROUND = ("verify_audit", "verify_data", "clearsessions")
+
+
+@shared_task(ignore_result=True)
+def ask_again() -> int:
+    """Ask the services that could not be asked, where their time has come."""
+    return connecting.ask_again_due()
 
 
 @shared_task(ignore_result=True)

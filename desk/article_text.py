@@ -12,6 +12,8 @@ from claims.extraction import ENGINE, parses
 from claims.lifecycle import Anchor, Status
 from claims.models import Article, Claim, Revision
 from reviews import queries
+from sources import queries as library
+from sources.queries import NotAsked
 
 MOST_LEVELS = 3  # highlights drawn inside each other; what lies deeper is a number at the end
 CHUNK = 20  # paragraphs of a long article that are laid out together
@@ -88,6 +90,7 @@ class ArticleView:
     paragraphs: list[Paragraph]
     places: list[Place]
     lost: list[Claim]  # reworded since, or gone from the newest text
+    not_asked: list[NotAsked]  # services that could not be asked about its claims
 
     @property
     def revision(self) -> Revision | None:
@@ -126,7 +129,8 @@ def of(user: User, article_id: int) -> ArticleView:
     lost = [claim for claim in claims if claim.revision_id != newest or claim.anchor != Anchor.ANCHORED]
     places = _number(here)
     text = revisions[0].text if revisions else ""
-    return ArticleView(article, revisions, paragraphs(text, places), places, lost)
+    not_asked = library.not_asked(user, article_id)
+    return ArticleView(article, revisions, paragraphs(text, places), places, lost, not_asked)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ from reviews import checks, drafting, queries
 from reviews.models import Publication, Suggestion, Verdict
 from sources import independence
 from sources import queries as library
-from sources.models import Evidence, Search
+from sources.models import Asking, Evidence, Search
 
 AROUND = 420  # characters of the article shown on either side of a claim's words, at most
 FOUND_AT_MOST = 8  # passages of the library offered at once
@@ -73,6 +73,7 @@ class Shown:
     claim: Claim
     evidence: list[Evidence]
     searches: list[Search]
+    askings: list[Asking]
     verdicts: list[Verdict]
 
     @property
@@ -100,6 +101,7 @@ def read(user: User, claim_id: int) -> Shown:
         claim=queries.claim(user, claim_id),
         evidence=list(queries.evidence_of(user, claim_id)),
         searches=list(library.searches_of(user, claim_id)),
+        askings=library.askings_of(user, claim_id),
         verdicts=list(queries.verdicts_of(user, claim_id)),
     )
 
@@ -130,6 +132,7 @@ def gather(
         "cards": cards(shown.evidence),
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
+        "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
         "absence": claim.type == ClaimType.EVIDENCE_STATUS,
         "suggestion": shown.suggestion,
         "publication": shown.publication,

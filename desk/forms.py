@@ -11,6 +11,7 @@ from accounts import queries as people
 from accounts.models import User
 from claims.lifecycle import ClaimType, Dismissal, Priority
 from desk.rows import ClaimForm
+from sources.connectors import KINDS
 
 WORDING = 1000
 AREA: dict[str, Any] = {"dir": "auto", "hx-morph-skip": True}  # attributes of a box that a person types in
@@ -172,3 +173,30 @@ class MergeForm(ClaimForm):
     """Which of the selected claims stays."""
 
     keep = forms.IntegerField(error_messages={"required": _("Choose the claim that stays.")})
+
+
+class ConnectionForm(forms.Form):
+    """A service outside to set up. What is left empty is the service's own."""
+
+    kind = forms.ChoiceField(
+        label=_("Service"), choices=[(kind, made().label) for kind, made in KINDS.items()]
+    )
+    label = forms.CharField(label=_("Name"), max_length=100, required=False)
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        required=False,
+        help_text=_("Empty: the public one. A feed and SearXNG need theirs."),
+    )
+    per_minute = forms.FloatField(
+        label=_("Requests a minute"),
+        min_value=0.1,
+        max_value=6000,
+        required=False,
+        help_text=_("Empty: what the service bears."),
+    )
+    per_day = forms.IntegerField(label=_("Requests a day"), min_value=1, max_value=1_000_000, initial=1000)
+
+    def clean_per_minute(self) -> float:
+        """Nothing given is the service's own rate."""
+        return float(self.cleaned_data["per_minute"] or 0)

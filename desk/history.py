@@ -59,7 +59,7 @@ _PLAIN = {
     "claim.matched": gettext_lazy("found earlier claims that may be the same"),
     "match.confirmed": gettext_lazy("said that an earlier claim is the same"),
     "match.rejected": gettext_lazy("said that an earlier claim is a different one"),
-    "search.asked": gettext_lazy("asked for another look through the library"),
+    "search.asked": gettext_lazy("asked for another look through the library and the services outside"),
     "verdict.withdrawn": gettext_lazy("took the verdict back"),
     "verdict.approved": gettext_lazy("approved the verdict"),
     "publication.published": gettext_lazy("published the verdict"),
@@ -157,11 +157,16 @@ def _brought_back(data: Data, _known: Known) -> dict[str, Any]:
 
 
 def _searched(data: Data, _known: Known) -> dict[str, Any]:
-    places, n = data.get("places", ""), int(data.get("found", 0))
+    places, n = data.get("places") or data.get("place", ""), int(data.get("found", 0))
     if not n:
         return {"what": _("searched %(places)s and found nothing") % {"places": places}}
     told = ngettext("searched %(places)s and found %(n)s", "searched %(places)s and found %(n)s", n)
     return {"what": told % {"places": places, "n": n}}
+
+
+def _could_not_ask(data: Data, _known: Known) -> dict[str, Any]:
+    told = {"place": data.get("place", ""), "why": data.get("why", "")}
+    return {"what": _("could not ask %(place)s: %(why)s") % told}
 
 
 def _suggested(data: Data, known: Known) -> dict[str, Any]:
@@ -211,6 +216,8 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "evidence.set_aside": _set_aside,
     "evidence.brought_back": _brought_back,
     "search.recorded": _searched,
+    "search.answered": _searched,
+    "search.failed": _could_not_ask,
     "verdict.suggested": _suggested,
     "verdict.submitted": _submitted,
     "verdict.returned": _returned,

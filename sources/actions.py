@@ -20,9 +20,10 @@ from common.errors import Conflict, Invalid, NotFound
 from common.text import normalise, sha256
 from jobs import queue
 from sources import passages, search
-from sources.models import Evidence, Passage, Search, Snapshot, Source
+from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
 DOCUMENT_LENGTH = 2_000_000
+WORTH_ASKING = 0.5  # check-worthiness from which the machine's claims are put to services by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def add_source(*, by: User, about: About, text: str) -> Source:
             verb = "source.added"
         else:
             verb = "source.seen"
-        snapshot = _snapshot(source, text)
+        snapshot = keep_snapshot(source, text)
         ledger.record(by, verb, "source", source.pk, snapshot=snapshot.pk, sha256=snapshot.sha256)
     return source
 
@@ -220,8 +221,27 @@ def look_again(claim_id: int, *, by: User) -> Claim:
         claim = Claim.objects.locked(claim_id)
         workflow.require(claim, "search", by=by)
         queue.enqueue("sources.find", claim.pk, group=claim.revision.article.group, again=True)
+        ask_all(claim, again=True)
         events.tell(by, "search.asked", claim)
     return claim
+
+
+def ask_all(claim: Claim, *, again: bool = False) -> None:
+    """Put a claim to every service that is on, in the caller's transaction and beside the line: nothing waits for it.
+
+    Once for each claim, unless `again`. The machine's claims of little worth are left out.
+    """
+    worth = claim.check_worthiness
+    if not again and claim.origin == Claim.Origin.MACHINE and worth is not None and worth < WORTH_ASKING:
+        return
+    on = list(Connection.objects.filter(on=True).values_list("pk", flat=True))
+    known = set(claim.askings.filter(connection__in=on).values_list("connection_id", flat=True))
+    made = [Asking(claim=claim, connection_id=pk) for pk in on if pk not in known]
+    Asking.objects.bulk_create(made)
+    asked = [asking.pk for asking in made]
+    if again:
+        asked += claim.askings.filter(connection__in=known).values_list("pk", flat=True)
+    queue.enqueue_each("sources.ask", asked, again=again)
 
 
 def keep_findings(claim_id: int, looked: Looked) -> list[int]:
@@ -262,11 +282,13 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
         model_version=looked.model_version,
         made_at=timezone.now(),
     )
+    ask_all(claim)
     events.tell(None, "evidence.found", claim, refs=[item.ref for item in made], found=len(looked.findings))
     return [claim_id]
 
 
-def _snapshot(source: Source, text: str) -> Snapshot:
+def keep_snapshot(source: Source, text: str) -> Snapshot:
+    """Our copy of a source's text, findable by its passages; the one that is there when the text is known."""
     known = source.snapshots.filter(sha256=sha256(text)).first()
     if known is not None:
         return known

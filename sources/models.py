@@ -42,6 +42,7 @@ class Source(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     origin = models.CharField(max_length=200, blank=True)  # who it got this from; empty: the publisher itself
+    found_by = models.CharField(max_length=100, blank=True)  # the service that named it; empty: a person did
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -184,3 +185,69 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.query}” in {self.places}: {self.found}"
+
+
+class Connection(models.Model):
+    """A service outside that is asked about claims: one row for each connector that an admin has set up."""
+
+    kind = models.CharField(max_length=40)  # sources.connectors.KINDS
+    label = models.CharField(max_length=100)
+    address = models.CharField(max_length=500)
+    on = models.BooleanField(default=False)
+    per_minute = models.FloatField(default=30)
+    per_day = models.PositiveIntegerField(default=1000)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    next_at = models.DateTimeField(null=True)  # when the next request may leave
+    asked_on = models.DateField(null=True)
+    asked_today = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)  # in a row
+    shut_until = models.DateTimeField(null=True)  # the breaker: left alone until then
+    last_ok_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+    last_error_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="connection_once", fields=["kind", "address"]),
+            models.CheckConstraint(name="connection_has_a_rate", condition=Q(per_minute__gt=0)),
+            models.CheckConstraint(name="connection_has_an_address", condition=~Q(address="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Asking(models.Model):
+    """One claim put to one service: whether it could be asked, what came, and when it is asked again."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not asked yet")
+        ANSWERED = "answered", _("Answered")
+        FAILED = "failed", _("Could not be asked")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="askings")
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="askings")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    query = models.CharField(max_length=500, blank=True)
+    found = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)
+    again_at = models.DateTimeField(null=True)  # empty: not by itself
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="asking_once", fields=["claim", "connection"]),
+            models.CheckConstraint(
+                name="asking_state_known", condition=Q(state__in=["waiting", "answered", "failed"])
+            ),
+            models.CheckConstraint(
+                name="asking_that_failed_says_why",
+                condition=Q(state="failed") & ~Q(error="") | ~Q(state="failed") & Q(error=""),
+            ),
+        ]
+        indexes = [models.Index(name="asking_due", fields=["state", "again_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} about {self.claim_id}: {self.state}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.errors import Forbidden, NotFound
 from sources import search
-from sources.models import Evidence, Passage, Search, Snapshot, Source
+from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
 NEWEST_FIRST = ("-pk",)
 CANDIDATES = 200  # passages that a search looks at
@@ -23,6 +24,16 @@ class Hit:
 
     passage: Passage
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A service that could not be asked about `n` claims; `again` is the next try, None where there is none."""
+
+    label: str
+    n: int
+    why: str
+    again: datetime | None
 
 
 def library(user: User, *, q: str = "") -> QuerySet[Source]:
@@ -95,6 +106,34 @@ def searches_of(user: User, claim_id: int) -> QuerySet[Search]:
     """The searches made for a claim, newest first."""
     _sees_work(user)
     return Search.objects.filter(claim=claim_id).select_related("made_by").order_by("-pk")
+
+
+def askings_of(user: User, claim_id: int) -> list[Asking]:
+    """What the services outside were asked about a claim, with the services. One query."""
+    _sees_work(user)
+    return list(
+        Asking.objects.filter(claim=claim_id).select_related("connection").order_by("connection__label")
+    )
+
+
+def not_asked(user: User, article_id: int) -> list[NotAsked]:
+    """The services that could not be asked about an article's claims: for how many, why, and when they are again."""
+    _sees_work(user)
+    rows = Asking.objects.filter(claim__revision__article=article_id, state=Asking.State.FAILED)
+    grouped = rows.values("connection__label").annotate(
+        n=Count("pk"), why=Max("error"), again=Min("again_at")
+    )
+    return [
+        NotAsked(row["connection__label"], row["n"], row["why"], row["again"])
+        for row in grouped.order_by("connection__label")
+    ]
+
+
+def connections(admin: User) -> list[Connection]:
+    """Every service that was set up, by its name. For admins: Forbidden to others."""
+    if not admin.administers:
+        raise Forbidden(_("Only an admin can do this."))
+    return list(Connection.objects.order_by("label", "pk"))
 
 
 def _sees_work(user: User) -> None:

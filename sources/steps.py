@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Q
 
 from claims.models import Claim
-from sources import search
+from sources import asking, search
 from sources.actions import Finding, Looked
+from sources.asking import Answer
 from sources.models import Passage
 from sources.query import query, rerank
 from sources.stance import ENGINE, judge
@@ -15,6 +16,11 @@ CANDIDATES = 60
 AT_MOST = 6  # passages attached to a claim
 PER_DOCUMENT = 2
 RELEVANT = 0.35  # agreement from which a passage is worth a person's glance, sources/query.py
+
+
+def ask(asking_id: int) -> Answer:
+    """What a service outside says of a claim."""
+    return asking.ask(asking_id)
 
 
 def look(claim_id: int) -> Looked:

@@ -18,7 +18,7 @@ from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, suggestions, verdicts
 from reviews.steps import Weighed
 from sources import actions as library
-from sources.models import Snapshot, Source
+from sources.models import Asking, Connection, Snapshot, Source
 from tests import factories
 
 WEIGHED = Weighed("true", 0.8, ("E1 says so.",), ("A newer count.",), ("E1",), "tests/1")
@@ -47,6 +47,15 @@ class Scene:
         self.waiting = self._claim("in_review")
         self.public = self._claim("published")
 
+    def _ask(self, *claims: Claim) -> None:
+        """One more service outside, which could not be asked about these claims."""
+        service = Connection.objects.create(
+            kind="feed", label="Feed", address=f"https://feed.example/{self.rows}", added_by=self.editor
+        )
+        Asking.objects.bulk_create(
+            Asking(claim=claim, connection=service, state="failed", error="It was down.") for claim in claims
+        )
+
     def grow(self, rows: int) -> None:
         """Add rows to every list: whole claims to the desk, and parts to what grows thicker."""
         while self.rows < rows:
@@ -54,6 +63,7 @@ class Scene:
             factories.RevisionFactory(text=f"{factories.TEXT} {self.rows}")
             made = {status: self._claim(status) for status in Status.values}
             self._claim("in_progress", author=self.editor)
+            self._ask(*made.values(), self.held, self.waiting, self.public)
             for claim in made.values():
                 self._fill(claim)
             late = timezone.now() - timedelta(days=1)

@@ -25,6 +25,7 @@ import desk.urls
 import public.urls
 from accounts import tokens
 from accounts.models import User
+from tests import factories
 from tests.scene import Scene
 
 RECORD = Path(__file__).with_name("query_counts.json")
@@ -64,6 +65,7 @@ ADDRESSES: dict[str, list[str]] = {
         "/settings/me/",
         "/help/keys/",
     ],
+    "admin": ["/settings/sources/"],
     "checker": ["/claims/{waiting}/", "/claims/{held}/", "/review/", "/queue/"],
     "reader": [
         "/",
@@ -161,7 +163,8 @@ class _Ones(dict[str, str]):
 
 
 def _callers(scene: Scene, reader: User) -> dict[str, Client]:
-    callers: dict[str, Client] = {"editor": Client(), "checker": Client(), "reader": Client()}
+    callers = {name: Client() for name in ("editor", "admin", "checker", "reader")}
+    callers["admin"].force_login(factories.UserFactory(admin=True))
     callers["editor"].force_login(scene.editor)
     callers["checker"].force_login(scene.checker)
     return {**callers, "program": _program(scene.editor), "partner": _program(reader)}

@@ -1,0 +1,224 @@
+"""Ask a service outside about a claim: in its turn, within its quota, answers kept a while, gently when it fails.
+
+This is the slow half; `sources.connecting` writes what comes of it. Whatever a service does, an answer comes back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.intake.url import read_url
+from claims.models import Claim
+from common.addresses import AddressRefused, AddressRule
+from common.errors import DeskError
+from common.fetch import Fetched, FetchError, fetch
+from sources.connectors import KINDS, Connector, Found, Question
+from sources.models import Asking, Connection
+from sources.query import query
+
+PATIENCE = 10.0  # seconds that a worker waits for its turn; longer, and the question is put off
+KEPT_FOR = 3600  # seconds that an answer is kept
+FAILURES = 3  # in a row, after which a service is left alone
+SHUT_FIRST, SHUT_MOST = timedelta(minutes=5), timedelta(hours=6)
+REFUSED_FOR = timedelta(hours=6)  # a wrong key or a wrong address does not mend itself in minutes
+MOST_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service gave: documents with their texts, or why it could not be asked and when it may be again."""
+
+    query: str
+    documents: Sequence[Found] = ()
+    error: str = ""
+    again_at: datetime | None = None
+    left_out: int = 0  # pages that it named and that could not be read
+
+
+class NotYet(FetchError):
+    """It is not our turn: the service wants fewer requests, or is left alone for a while."""
+
+    def __init__(self, message: str, *, until: datetime) -> None:
+        super().__init__(message, retry=True)
+        self.until = until
+
+
+def connector(connection: Connection) -> Connector:
+    """The connector of a row, with its key from the environment."""
+    made = KINDS[connection.kind](
+        address=connection.address, key=settings.CLAIMDESK_KEYS.get(connection.kind, "")
+    )
+    return made if connection.kind != "feed" else replace(made, label=connection.label)
+
+
+def ask(asking_id: int) -> Answer:
+    """Put a claim to a service. Never raises what the service causes."""
+    asking = Asking.objects.select_related("connection", "claim__revision__article").get(pk=asking_id)
+    question = _question(asking.claim)
+    connection = asking.connection
+    if not connection.on:
+        return Answer(question.terms(8), error=_("It has been switched off."))
+    get = Getter(connection)
+    try:
+        found = connector(connection).search(question, get)
+    except DeskError as error:
+        return Answer(
+            question.terms(8), error=str(error), again_at=failed(connection, error, tries=asking.tries)
+        )
+    get.keep()
+    worked(connection)
+    return _with_texts(question.terms(8), found, connection, asking.claim)
+
+
+def check(connection_id: int) -> str:
+    """Whether a service can be used, asked now: empty, or the reason why not."""
+    connection = Connection.objects.get(pk=connection_id)
+    try:
+        connector(connection).health(Getter(connection, fresh=True))
+    except DeskError as error:
+        failed(connection, error, tries=0)
+        return str(error)
+    worked(connection)
+    return ""
+
+
+def without_key(connections: Sequence[Connection]) -> set[int]:
+    """The rows whose service wants a key that the environment does not give."""
+    return {
+        row.pk
+        for row in connections
+        if connector(row).needs_key and not settings.CLAIMDESK_KEYS.get(row.kind)
+    }
+
+
+class Getter:
+    """Fetches for a connector: from what is kept, or in its turn. `fresh` passes over both that and the breaker.
+
+    `keep` is called once the connector has understood the answers: one that makes no sense is asked for again.
+    """
+
+    def __init__(self, connection: Connection, *, fresh: bool = False) -> None:
+        self._connection, self._fresh = connection, fresh
+        self._limits = connector(connection).limits
+        self._rule = AddressRule.allowing(settings.CLAIMDESK_FETCH_ALLOW)
+        self._pages: dict[str, Fetched] = {}
+
+    def __call__(self, url: str, accept: tuple[str, ...]) -> Fetched:
+        """The page at an address."""
+        name = f"asked:{hashlib.sha256(url.encode()).hexdigest()}"
+        kept: Fetched | None = None if self._fresh else cache.get(name)
+        if kept is not None:
+            return kept
+        _wait_for_turn(self._connection.pk, fresh=self._fresh)
+        limits = self._limits
+        page = fetch(url, max_bytes=limits.max_bytes, timeout=limits.seconds, accept=accept, rule=self._rule)
+        self._pages[name] = page
+        return page
+
+    def keep(self) -> None:
+        """Keep what was fetched, for whoever asks the same soon."""
+        cache.set_many(self._pages, KEPT_FOR)
+
+
+def worked(connection: Connection) -> None:
+    """Note that a service answered: the breaker closes."""
+    Connection.objects.filter(pk=connection.pk).update(failures=0, shut_until=None, last_ok_at=timezone.now())
+
+
+def failed(connection: Connection, error: DeskError, *, tries: int) -> datetime | None:
+    """Note why a service could not be used, open the breaker where that is due, and say when to ask again."""
+    now = timezone.now()
+    if isinstance(error, NotYet):
+        return error.until
+    again = now + _pause(error, tries)
+    Connection.objects.filter(pk=connection.pk).update(
+        failures=F("failures") + 1, last_error=str(error)[:500], last_error_at=now
+    )
+    failures = Connection.objects.values_list("failures", flat=True).get(pk=connection.pk)
+    wait = getattr(error, "wait", None)
+    if wait is not None or failures >= FAILURES:
+        doubled = SHUT_FIRST * 2 ** min(8, max(0, failures - FAILURES))
+        shut = now + (timedelta(seconds=min(wait, 86_400)) if wait is not None else min(doubled, SHUT_MOST))
+        Connection.objects.filter(pk=connection.pk).update(shut_until=shut)
+        again = max(again, shut)
+    return again if tries < MOST_TRIES else None
+
+
+def _pause(error: DeskError, tries: int) -> timedelta:
+    if not getattr(error, "retry", False):
+        return REFUSED_FOR
+    return min(timedelta(minutes=2 ** min(tries, 8)), SHUT_MOST)
+
+
+def _wait_for_turn(connection_id: int, *, fresh: bool) -> None:
+    """Take the next place in the row's schedule, shared by all workers. Raises NotYet when it is too far away."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with transaction.atomic():
+            row = Connection.objects.select_for_update().get(pk=connection_id)
+            now = timezone.now()
+            _may_ask(row, now, fresh=fresh)
+            if row.next_at is None or row.next_at <= now:
+                row.next_at = now + timedelta(seconds=60 / row.per_minute)
+                row.asked_today = row.asked_today + 1 if row.asked_on == now.date() else 1
+                row.asked_on = now.date()
+                row.save(update_fields=["next_at", "asked_today", "asked_on"])
+                return
+        wait = (row.next_at - now).total_seconds()
+        if time.monotonic() + wait > deadline:
+            raise NotYet(_("%(label)s wants fewer requests.") % {"label": row.label}, until=row.next_at)
+        time.sleep(min(wait, 1.0))
+
+
+def _may_ask(row: Connection, now: datetime, *, fresh: bool) -> None:
+    if row.shut_until and row.shut_until > now and not fresh:
+        told = {"label": row.label, "error": row.last_error}
+        raise NotYet(_("%(label)s is left alone for a while: %(error)s") % told, until=row.shut_until)
+    if row.asked_on == now.date() and row.asked_today >= row.per_day:
+        tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        told_label = {"label": row.label, "n": row.per_day}
+        raise NotYet(_("The %(n)s requests to %(label)s for today are used up.") % told_label, until=tomorrow)
+
+
+def _question(claim: Claim) -> Question:
+    asked = query(claim.text)
+    return Question(claim.text, asked.terms, asked.names, claim.revision.article.language)
+
+
+def _with_texts(terms: str, found: Sequence[Found], connection: Connection, claim: Claim) -> Answer:
+    """Fetch the pages whose texts are not in the answer. An article is no evidence for itself and left out."""
+    documents, left_out = [], 0
+    own = claim.revision.article.url
+    for document in found[: connector(connection).limits.documents]:
+        if document.url == own:
+            continue
+        if document.text.strip():
+            documents.append(document)
+            continue
+        try:
+            page = read_url(document.url, allow=settings.CLAIMDESK_FETCH_ALLOW)
+        except (DeskError, AddressRefused):
+            left_out += 1
+            continue
+        documents.append(
+            replace(
+                document,
+                text=page.text,
+                title=document.title or page.title,
+                author=document.author or page.byline,
+                language=page.language,
+                published=document.published or page.published_at,
+            )
+        )
+    return Answer(terms, documents, left_out=left_out)
