@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from claims.actions import editing
 from claims.models import Claim
+from reviews.actions import work
 from tests import factories
 
 EMOJI = "👩‍👩‍👧 Officials said 👍 26 people were killed. گواہ نے کہا 26 people fled."
@@ -199,6 +203,21 @@ def test_the_queue_is_narrowed_as_one_types(
     expect(page).to_have_url(re.compile("q=minister"))
     page.reload()
     expect(page.locator("[data-row]")).to_have_count(1)
+
+
+def test_no_fact_of_a_row_runs_into_the_next(
+    window: Callable[..., Page], claims: list[Claim], checker: User
+) -> None:
+    late = timezone.now() - timedelta(days=40)
+    editing.plan(claims[0].pk, by=checker, version=1, priority=2, due_at=late)
+    work.accept(claims[0].pk, by=checker, version=2)
+    work.take(claims[0].pk, by=checker, version=3)
+    page = window(checker)
+    page.goto("/queue/")
+    expect(page.locator("[data-row] .fact.c")).to_contain_text("Overdue")
+    boxes = [page.locator(f"[data-row] .fact.{fact} > *").first.bounding_box() for fact in "bcd"]
+    assert all(boxes)
+    assert [a["x"] + a["width"] <= b["x"] for a, b in pairwise(box for box in boxes if box)] == [True, True]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
