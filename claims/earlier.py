@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims import matching
+from claims.checked import store
 from claims.lifecycle import Dismissal, Status
 from claims.models import Claim
 
@@ -35,13 +36,21 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An earlier claim that may be the same, with how likely, how it was found, and what differs."""
+    """An earlier claim, or a fact-check, that may be the same, by its id: how likely, how found, and what differs."""
 
-    claim_id: int
+    id: int
     score: float
     method: str
     kind: str
     compared: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a claim was compared with: the desk's own earlier claims, and the fact-checks of others."""
+
+    claims: Sequence[Likeness]
+    checks: Sequence[Likeness]
 
 
 def forget() -> None:
@@ -70,6 +79,17 @@ def like(claim: Claim) -> Sequence[Likeness]:
             compared = {"reasons": list(told.reasons), "differs": list(told.differs)}
             found[earlier.pk] = Likeness(earlier.pk, min(1.0, hit.score), hit.method, told.relation, compared)
     return list(found.values())[:AT_MOST]
+
+
+def like_checks(claim: Claim) -> Sequence[Likeness]:
+    """The fact-checks of others that may be of the same claim, likeliest first. Nothing below WORTH_SHOWING."""
+    found = []
+    for check, hit in store.like(claim.text, limit=AT_MOST, floor=WORTH_SHOWING):
+        told = matching.compare(claim.text, check.claim_text)
+        if told.relation != "different":
+            compared = {"reasons": list(told.reasons), "differs": list(told.differs)}
+            found.append(Likeness(check.pk, min(1.0, hit.score), hit.method, told.relation, compared))
+    return found
 
 
 def _catch_up() -> None:

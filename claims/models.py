@@ -218,16 +218,14 @@ class Claim(models.Model):
         }
 
 
-class Match(models.Model):
-    """Two claims that may be the same: suggested by the machine, decided by a person, never merged by itself."""
+class Resemblance(models.Model):
+    """A likeness that the machine suggests and a person decides: how likely, how found, what was compared."""
 
     class State(models.TextChoices):
         SUGGESTED = "suggested"
         CONFIRMED = "confirmed"
         REJECTED = "rejected"
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="matches")
-    earlier = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="later_matches")
     score = models.FloatField()
     method = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, default="related")  # same, near_duplicate, related
@@ -237,6 +235,16 @@ class Match(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Match(Resemblance):
+    """Two claims that may be the same: suggested by the machine, decided by a person, never merged by itself."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="matches")
+    earlier = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="later_matches")
 
     class Meta:
         constraints = [
@@ -252,3 +260,63 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} ~ {self.earlier_id} {self.score:.2f}"
+
+
+class FactCheck(models.Model):
+    """What another newsroom published of a claim, from a feed of ClaimReview. Not ours, and not evidence by itself."""
+
+    digest = models.CharField(
+        max_length=64, unique=True
+    )  # of the address and the claim: a page may hold several
+    url = models.URLField(max_length=1000)
+    claim_text = models.CharField(max_length=1000)
+    claimant = models.CharField(max_length=200, blank=True)
+    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
+    rating = models.CharField(max_length=200)  # in the publisher's own words
+    language = models.CharField(max_length=12, default="und")
+    reviewed_on = models.DateField(null=True)
+    claimed_on = models.DateField(null=True)
+    stems = models.TextField(blank=True)  # of claim and title, each once, with spaces: what is searched
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="fact_check_says_what", condition=~Q(claim_text="") & ~Q(rating="") & ~Q(url="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.rating}"
+
+
+class StemCount(models.Model):
+    """In how many fact-checks a stem stands: what tells the rare ones."""
+
+    stem = models.CharField(max_length=60, primary_key=True)
+    n = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.stem}: {self.n}"
+
+
+class CheckMatch(Resemblance):
+    """A claim and a published fact-check that may be of the same claim."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="check_matches")
+    fact_check = models.ForeignKey(FactCheck, on_delete=models.PROTECT, related_name="matches")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="check_match_once", fields=["claim", "fact_check"]),
+            models.CheckConstraint(name="check_match_score_is_a_share", condition=Q(score__range=(0, 1))),
+            models.CheckConstraint(
+                name="check_match_decided_by_a_person",
+                condition=Q(state="suggested", decided_by__isnull=True)
+                | ~Q(state="suggested") & Q(decided_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} ~ {self.fact_check_id} {self.score:.2f}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -13,10 +11,6 @@ from claims.extraction.llm import Endpoint, extract_with_model
 from claims.intake.documents import Document
 from claims.intake.url import read_url
 from claims.models import Article, Claim, Revision
-
-EARLIER_AT_MOST = (
-    20_000  # claims compared with; an index in the database takes over beyond (the matching issue)
-)
 
 
 def fetch(article_id: int) -> Document:
@@ -58,6 +52,7 @@ def language_model() -> Endpoint | None:
     )
 
 
-def compare(claim_id: int) -> Sequence[earlier.Likeness]:
-    """The earlier claims that are most like this one, best first: those of other articles and not found unfit."""
-    return earlier.like(Claim.objects.select_related("revision").get(pk=claim_id))
+def compare(claim_id: int) -> earlier.Compared:
+    """The earlier claims of other articles and the fact-checks of others that are most like a claim, best first."""
+    claim = Claim.objects.select_related("revision").get(pk=claim_id)
+    return earlier.Compared(earlier.like(claim), earlier.like_checks(claim))

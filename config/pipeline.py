@@ -29,7 +29,7 @@ PIPELINE = (
     Step(
         "claims.match",
         work=claims.steps.compare,
-        store=claims.actions.machine.store_matches,
+        store=claims.actions.machine.store_compared,
         then="reviews.suggest",
     ),
     # a claim with its evidence → a suggestion, or silence

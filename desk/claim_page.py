@@ -132,6 +132,7 @@ def gather(
         "cards": cards(shown.evidence),
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
+        "elsewhere": list(queries.check_matches_of(user, claim.pk)),
         "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
         "absence": claim.type == ClaimType.EVIDENCE_STATUS,
         "suggestion": shown.suggestion,

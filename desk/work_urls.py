@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<int:evidence_id>/stance/", evidence.judge, name="judge"),
     path("evidence/<int:evidence_id>/set-aside/", evidence.set_aside, name="set_aside"),
     path("matches/<int:match_id>/", claim.match, name="match"),
+    path("checks/<int:match_id>/", claim.check_match, name="check_match"),
     # review
     path("review/", review.review, name="review"),
     path("review/<int:claim_id>/", review.decision, name="decision"),

@@ -16,7 +16,7 @@ from accounts.roles import Role
 from audit import ledger
 from audit.models import AuditEvent
 from claims.lifecycle import Status
-from claims.models import Article, Claim, Match, Revision
+from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
 from reviews.models import Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence
@@ -206,6 +206,14 @@ def matches_of(user: User, claim_id: int) -> QuerySet[Match]:
         .prefetch_related(Prefetch("earlier__publications", queryset=current, to_attr="current_publications"))
         .order_by("-score", "pk")
     )
+
+
+def check_matches_of(user: User, claim_id: int) -> QuerySet[CheckMatch]:
+    """Fact-checks of others that are likely of this claim, likeliest first, the rejected ones left out."""
+    _sees_work(user)
+    worth_a_glance = Q(score__gte=LIKELY) | Q(state=CheckMatch.State.CONFIRMED)
+    rows = CheckMatch.objects.filter(worth_a_glance, claim=claim_id).exclude(state=CheckMatch.State.REJECTED)
+    return rows.select_related("fact_check").order_by("-score", "pk")
 
 
 def draft_of(user: User, claim_id: int) -> Draft | None:

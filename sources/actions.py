@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
 from claims import anchoring, events, workflow
-from claims.models import Claim
+from claims.models import CheckMatch, Claim
 from common.errors import Conflict, Invalid, NotFound
 from common.text import normalise, sha256
 from jobs import queue
@@ -153,6 +153,33 @@ def attach_evidence(claim_id: int, *, by: User, snapshot_id: int, quote: str, st
         )
         events.tell(by, "evidence.attached", claim, evidence=evidence.pk, ref=evidence.ref, stance=stance)
     return evidence
+
+
+def use_check(match_id: int, *, by: User) -> Evidence:
+    """Take a fact-check of others as evidence: its words become a source of that kind, quoted as context.
+
+    What another newsroom decided settles nothing here; a person may change the stance.
+    """
+    match = CheckMatch.objects.select_related("fact_check").filter(pk=match_id).first()
+    if match is None:
+        raise NotFound(_("There is no such match."))
+    check = match.fact_check
+    said = _("%(publisher)s rated it: %(rating)s.") % {"publisher": check.publisher, "rating": check.rating}
+    quote = f"{check.claim_text}\n\n{said}"
+    day = check.reviewed_on
+    about = About(
+        title=check.title or check.claim_text,
+        publisher=check.publisher,
+        kind=Source.Kind.FACT_CHECK,
+        url=check.url,
+        language=check.language,
+        published_at=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None,
+    )
+    source = add_source(by=by, about=about, text=quote)
+    copy = source.snapshots.get(sha256=sha256(normalise(quote)))
+    return attach_evidence(
+        match.claim_id, by=by, snapshot_id=copy.pk, quote=copy.text, stance=Evidence.Stance.CONTEXT
+    )
 
 
 def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:

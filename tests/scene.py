@@ -13,7 +13,7 @@ from accounts import tokens
 from accounts.models import User
 from claims.actions import intake
 from claims.lifecycle import Status
-from claims.models import Claim, Match, Revision
+from claims.models import CheckMatch, Claim, FactCheck, Match, Revision
 from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, suggestions, verdicts
 from reviews.steps import Weighed
@@ -108,6 +108,11 @@ class Scene:
             claim.pk, by=self.checker, query="26 killed", places="The office", found=0, note="Nothing."
         )
         Match.objects.create(claim=claim, earlier=earlier, score=0.9, method="tests/1", kind="same")
+        check = FactCheck.objects.create(
+            digest=f"{claim.pk}/{self.rows}", url="https://checks.example/1", claim_text=claim.text,
+            publisher="Checks", rating="False", imported_at=timezone.now(),
+        )  # fmt: skip
+        CheckMatch.objects.create(claim=claim, fact_check=check, score=0.9, method="tests/1", kind="same")
         comments.comment(claim.pk, by=self.checker, text=f"@{self.editor.username} look at this")
 
     def _submit_again(self) -> None:

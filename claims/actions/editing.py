@@ -14,7 +14,7 @@ from accounts.roles import Role
 from claims import anchoring, events, workflow
 from claims.actions.intake import locked_article, newest_revision
 from claims.lifecycle import Anchor, ClaimType, Dismissal, Priority, Status
-from claims.models import Claim, Match, Revision
+from claims.models import CheckMatch, Claim, Match, Revision
 from common.errors import Conflict, Invalid, NotFound
 from jobs import queue
 
@@ -172,6 +172,22 @@ def decide_match(match_id: int, *, by: User, same: bool) -> Match:
         match.save(update_fields=["state", "decided_by"])
         verb = "match.confirmed" if same else "match.rejected"
         events.tell(by, verb, claim, earlier=match.earlier_id)
+    return match
+
+
+def decide_check_match(match_id: int, *, by: User, same: bool) -> CheckMatch:
+    """Say whether a fact-check of others is of the same claim. Nothing of it is taken over by that."""
+    with transaction.atomic(durable=True):
+        match = CheckMatch.objects.select_for_update(of=("self",)).filter(pk=match_id).first()
+        if match is None:
+            raise NotFound(_("There is no such match."))
+        claim = Claim.objects.locked(match.claim_id)
+        workflow.require(claim, "match", by=by)
+        match.state = CheckMatch.State.CONFIRMED if same else CheckMatch.State.REJECTED
+        match.decided_by = by
+        match.save(update_fields=["state", "decided_by"])
+        verb = "match.check_confirmed" if same else "match.check_rejected"
+        events.tell(by, verb, claim, check=match.fact_check_id)
     return match
 
 

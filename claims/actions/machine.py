@@ -9,11 +9,11 @@ from itertools import groupby
 from audit import ledger
 from claims import anchoring, events
 from claims.actions.intake import hold_text, locked_article, revise
-from claims.earlier import Likeness
+from claims.earlier import Compared, Likeness
 from claims.extraction import ENGINE, Candidate, Outcome
 from claims.intake.documents import Document
 from claims.lifecycle import ClaimType
-from claims.models import Article, Claim, Match, Revision
+from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.text import normalise, sha256
 
 
@@ -68,15 +68,16 @@ def store_candidates(revision_id: int, found: Sequence[Candidate], *, engine: st
     return [claim.pk for claim in made]
 
 
-def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
-    """Keep the earlier claims that may be the same as this one, and pass the claim on. What people decided stays."""
+def store_compared(claim_id: int, compared: Compared) -> list[int]:
+    """Keep the earlier claims and the fact-checks of others that may be the same, and pass the claim on."""
+    store_matches(claim_id, compared.claims)
     claim = Claim.objects.locked(claim_id)
-    known = set(claim.matches.values_list("earlier_id", flat=True))
-    fresh = [item for item in found if item.claim_id not in known]
-    Match.objects.bulk_create(
-        Match(
+    known = set(claim.check_matches.values_list("fact_check_id", flat=True))
+    fresh = [item for item in compared.checks if item.id not in known]
+    CheckMatch.objects.bulk_create(
+        CheckMatch(
             claim=claim,
-            earlier_id=item.claim_id,
+            fact_check_id=item.id,
             score=item.score,
             method=item.method,
             kind=item.kind,
@@ -85,7 +86,28 @@ def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
         for item in fresh
     )
     if fresh:
-        events.tell(None, "claim.matched", claim, earlier=[item.claim_id for item in fresh])
+        events.tell(None, "claim.checked_elsewhere", claim, checks=[item.id for item in fresh])
+    return [claim_id]
+
+
+def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
+    """Keep the earlier claims that may be the same as this one, and pass the claim on. What people decided stays."""
+    claim = Claim.objects.locked(claim_id)
+    known = set(claim.matches.values_list("earlier_id", flat=True))
+    fresh = [item for item in found if item.id not in known]
+    Match.objects.bulk_create(
+        Match(
+            claim=claim,
+            earlier_id=item.id,
+            score=item.score,
+            method=item.method,
+            kind=item.kind,
+            compared=dict(item.compared),
+        )
+        for item in fresh
+    )
+    if fresh:
+        events.tell(None, "claim.matched", claim, earlier=[item.id for item in fresh])
     return [claim_id]
 
 

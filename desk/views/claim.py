@@ -17,6 +17,7 @@ from desk import claim_forms, claim_page
 from desk.http import DeskRequest, back, desk_page, done, told, version_of
 from desk.undo import say
 from reviews.actions import publishing, verdicts
+from sources import actions as sources
 
 
 @require_safe
@@ -144,6 +145,21 @@ def retract(request: DeskRequest, claim_id: int) -> HttpResponse:
 def match(request: DeskRequest, match_id: int) -> HttpResponse:
     """Say whether an earlier claim is the same one."""
     decided = editing.decide_match(match_id, by=request.user, same=request.POST.get("same") == "yes")
+    return HttpResponseRedirect(reverse("desk:claim", args=[decided.claim_id]) + "#before")
+
+
+@require_POST
+@desk_page
+def check_match(request: DeskRequest, match_id: int) -> HttpResponse:
+    """Say whether a fact-check of others is of this claim, or take it as evidence."""
+    if request.POST.get("use"):
+        evidence = sources.use_check(match_id, by=request.user)
+        to = reverse("desk:claim", args=[evidence.claim_id]) + f"#e{evidence.number}"
+        told = {"ref": evidence.ref}
+        return done(
+            request, _("It is attached as %(ref)s, as context: say what it does for the claim.") % told, to=to
+        )
+    decided = editing.decide_check_match(match_id, by=request.user, same=request.POST.get("same") == "yes")
     return HttpResponseRedirect(reverse("desk:claim", args=[decided.claim_id]) + "#before")
 
 

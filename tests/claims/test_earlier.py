@@ -24,10 +24,10 @@ def known(text: str, checker: object) -> Claim:
 def test_the_same_claim_of_another_article_is_found_and_only_suggested(checker):
     old = known(OLD, checker)
     claim = known("26 people were killed in the flood in Norvale on 3 May.", checker)
-    machine.store_matches(claim.pk, steps.compare(claim.pk))
+    machine.store_compared(claim.pk, steps.compare(claim.pk))
     match = Match.objects.get()
     assert (match.claim, match.earlier, match.state) == (claim, old, Match.State.SUGGESTED)
-    machine.store_matches(claim.pk, steps.compare(claim.pk))
+    machine.store_compared(claim.pk, steps.compare(claim.pk))
     assert Match.objects.count() == 1
 
 
@@ -44,7 +44,7 @@ def test_a_claim_is_found_by_its_present_wording_alone(checker):
     editing.reword(old.pk, by=checker, version=2, text=OLD)
     later = known("The mayor of Ostrand resigned in April after an inquiry.", checker)
     assert earlier.like(later) == []
-    assert [item.claim_id for item in earlier.like(known(OLD, checker))] == [old.pk]
+    assert [item.id for item in earlier.like(known(OLD, checker))] == [old.pk]
 
 
 def test_what_was_dismissed_as_no_claim_is_not_offered(checker):

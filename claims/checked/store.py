@@ -1,0 +1,97 @@
+"""Keep fact-checks of others, and find those that may be of the same claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit import ledger
+from claims import matching
+from claims.checked import index
+from claims.checked.feed import Row
+from claims.matching.words import stems
+from claims.models import FactCheck
+
+BATCH = 1_000
+POOL = 120  # fact-checks that are compared closely
+CHANGES = ("title", "rating", "publisher", "claimant", "language", "reviewed_on", "claimed_on", "imported_at")
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of a feed: rows read, new, known before, left out with the reasons and some numbers of rows."""
+
+    read: int = 0
+    new: int = 0
+    known: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, list[int]] = field(default_factory=dict)
+
+
+def take_in(
+    rows: Iterable[Row], *, by: User | None, feed: str, progress: Callable[[Imported], None] = lambda _: None
+) -> Imported:
+    """Keep the rows of a feed, batch by batch, each in a transaction of its own. Repeating it changes what changed."""
+    told = Imported()
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        told.read += len(batch)
+        good = {row.digest: row for row in batch if not row.problem}
+        for row in batch:
+            if row.problem:
+                told.left_out[row.problem] = told.left_out.get(row.problem, 0) + 1
+                told.examples.setdefault(row.problem, [])[5:] = []
+                told.examples[row.problem] = [*told.examples[row.problem], row.number][:5]
+        with transaction.atomic():
+            new = _keep(good)
+        told.new += new
+        told.known += len(good) - new
+        progress(told)
+    with transaction.atomic():
+        ledger.record(by, "factchecks.imported", "feed", 0, feed=feed, read=told.read, new=told.new)
+    return told
+
+
+def like(text: str, *, limit: int = 5, floor: float = 0.0) -> list[tuple[FactCheck, matching.Hit]]:
+    """The fact-checks that are most likely of the same claim, likeliest first. Three queries for any number of rows."""
+    ids = index.candidates(stems(text), limit=POOL)
+    found = FactCheck.objects.in_bulk(ids)
+    pool = matching.Index((pk, _said(found[pk])) for pk in ids if pk in found)
+    return [(found[int(hit.id)], hit) for hit in pool.search(text, limit=limit, floor=floor)]
+
+
+def _said(check: FactCheck) -> str:
+    return f"{check.claim_text}\n{check.title}" if check.title else check.claim_text
+
+
+def _keep(rows: dict[str, Row]) -> int:
+    now = timezone.now()
+    known = set(FactCheck.objects.filter(digest__in=list(rows)).values_list("digest", flat=True))
+    made = [
+        FactCheck(
+            digest=digest,
+            url=row.url,
+            claim_text=row.claim,
+            claimant=row.claimant,
+            publisher=row.publisher,
+            title=row.title,
+            rating=row.rating,
+            language=row.language,
+            reviewed_on=row.reviewed_on,
+            claimed_on=row.claimed_on,
+            stems=index.joined(stems(f"{row.claim} {row.title}")),
+            imported_at=now,
+        )
+        for digest, row in sorted(rows.items())
+    ]
+    FactCheck.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["digest"], update_fields=list(CHANGES)
+    )
+    fresh = [digest for digest in rows if digest not in known]
+    index.add(list(FactCheck.objects.filter(digest__in=fresh).order_by("pk").values_list("pk", "stems")))
+    return len(fresh)
