@@ -148,6 +148,9 @@ class Claim(models.Model):
     dismissal = models.CharField(max_length=16, choices=Dismissal, blank=True)
     dismissal_note = models.CharField(max_length=500, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
+    look_again = models.CharField(
+        max_length=300, blank=True
+    )  # why what is public is due to be looked at again
     version = models.PositiveIntegerField(default=1)
     changed_seq = models.BigIntegerField(default=0)  # the newest audit event that tells of this claim
     created_at = models.DateTimeField(auto_now_add=True)
@@ -185,6 +188,10 @@ class Claim(models.Model):
                 name="claim_machine_names_itself",
                 condition=Q(origin="machine") & ~Q(extractor="") | Q(origin="person"),
             ),
+            models.CheckConstraint(
+                name="claim_looked_at_again_while_published",
+                condition=Q(look_again="") | Q(status="published"),
+            ),
             models.UniqueConstraint(name="claim_once_per_place", fields=["revision", "start", "end", "nth"]),
         ]
         indexes = [
@@ -199,6 +206,8 @@ class Claim(models.Model):
     def move_to(self, status: Status, **changes: object) -> None:
         """Write the new status. The caller holds the row and has asked the workflow."""
         self.status = status
+        if self.look_again and status != Status.PUBLISHED:
+            changes["look_again"] = ""
         self.change(status=status, **changes)
 
     def change(self, **changes: object) -> None:

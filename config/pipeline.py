@@ -3,11 +3,13 @@
 import claims.actions.machine
 import claims.steps
 import reviews.actions.publishing
+import reviews.actions.recalls
 import reviews.actions.suggestions
 import reviews.notices
 import reviews.steps
 import sources.actions
 import sources.connecting
+import sources.rechecking
 import sources.steps
 from jobs.pipeline import Step
 
@@ -34,6 +36,13 @@ PIPELINE = (
     ),
     # a claim with its evidence → a suggestion, or silence
     Step("reviews.suggest", work=reviews.steps.weigh, store=reviews.actions.suggestions.suggest),
+    # beside the line: a cited page looked at again, and a word to those whose evidence is not what it was
+    Step(
+        "sources.recheck", work=sources.rechecking.look, store=sources.rechecking.keep, then="reviews.alert"
+    ),
+    Step("reviews.alert", work=reviews.actions.recalls.nothing, store=reviews.actions.recalls.alert),
+    # beside the line: what is public comes back on the day that its verdict names
+    Step("reviews.recall", work=reviews.actions.recalls.nothing, store=reviews.actions.recalls.recall),
     # beside the line: an editor's order to publish, a notification's mail
     Step("reviews.publish_due", work=reviews.steps.due, store=reviews.actions.publishing.publish_due),
     Step("reviews.mail", work=reviews.notices.send, store=reviews.notices.mark_mailed),

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.core.management import CommandError, call_command
 
-from sources import connecting
+from sources import connecting, rechecking
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,12 @@ ROUND = ("verify_audit", "verify_data", "clearsessions")
 def ask_again() -> int:
     """Ask the services that could not be asked, where their time has come."""
     return connecting.ask_again_due()
+
+
+@shared_task(ignore_result=True)
+def recheck() -> int:
+    """Look again at the cited pages whose time has come."""
+    return rechecking.enqueue_due()
 
 
 @shared_task(ignore_result=True)

@@ -18,7 +18,7 @@ from audit.models import AuditEvent
 from claims.lifecycle import ClaimType, Dismissal, Priority
 from common import wording
 from reviews.models import Comment, Rating
-from sources.models import Evidence
+from sources.models import Evidence, QuoteCheck
 
 Data = Mapping[str, Any]
 
@@ -54,6 +54,7 @@ _PLAIN = {
     "claim.checked_elsewhere": gettext_lazy("found a fact-check of others that may be of this claim"),
     "match.check_confirmed": gettext_lazy("said that a fact-check of others is of the same claim"),
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
+    "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
     "claim.split": gettext_lazy("split this claim into parts"),
     "claim.reanchored": gettext_lazy("moved this claim to other words of the article"),
     "claim.moved": gettext_lazy("found the same words in the article's newer text"),
@@ -172,6 +173,15 @@ def _could_not_ask(data: Data, _known: Known) -> dict[str, Any]:
     return {"what": _("could not ask %(place)s: %(why)s") % told}
 
 
+def _recalled(data: Data, _known: Known) -> dict[str, Any]:
+    return {"what": _("brought this claim back: %(why)s") % {"why": data.get("why", "")}}
+
+
+def _rechecked(data: Data, _known: Known) -> dict[str, Any]:
+    told = {"ref": data.get("ref", ""), "state": _label(QuoteCheck.State, data.get("state"))}
+    return {"what": _("looked at the page of %(ref)s again: %(state)s") % told}
+
+
 def _suggested(data: Data, known: Known) -> dict[str, Any]:
     rating = known.ratings.get(str(data.get("rating")))
     if rating is None:
@@ -218,6 +228,8 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "evidence.judged": _judged,
     "evidence.set_aside": _set_aside,
     "evidence.brought_back": _brought_back,
+    "publication.recalled": _recalled,
+    "evidence.rechecked": _rechecked,
     "search.recorded": _searched,
     "search.answered": _searched,
     "search.failed": _could_not_ask,

@@ -264,6 +264,7 @@ class Notification(models.Model):
         PUBLISHED = "published", _("Your verdict was published")
         CORRECTING = "correcting", _("A correction of your verdict began")
         RETRACTED = "retracted", _("Your verdict was retracted")
+        RECALLED = "recalled", _("A claim is due to be looked at again")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -40,6 +40,7 @@ class Filters:
     assignee: str = ""  # a user name, "me" or "nobody"
     updated_since: int | None = None  # an audit seq
     overdue: bool = False
+    again: bool = False  # what is public and due to be looked at again
     ids: tuple[int, ...] = field(default=())
 
 
@@ -69,6 +70,8 @@ def claims_for(user: User, filters: Filters) -> QuerySet[Claim]:
         rows = rows.filter(revision__article=filters.article)
     if filters.updated_since is not None:
         rows = rows.filter(changed_seq__gt=filters.updated_since)
+    if filters.again:
+        rows = rows.filter(status=Status.PUBLISHED).exclude(look_again="")
     if filters.overdue:
         rows = rows.filter(due_at__lt=timezone.now()).exclude(status__in=CLOSED)
     for word in filters.q.split()[:10]:
@@ -115,6 +118,7 @@ def your_turn(user: User, filters: Filters) -> QuerySet[Claim]:
     if user.role >= Role.EDITOR:
         turn |= Q(status=Status.IN_REVIEW) & ~Q(assignee=user)
         turn |= Q(status=Status.APPROVED)
+        turn |= Q(status=Status.PUBLISHED) & ~Q(look_again="")
     return claims_for(user, filters).filter(turn)
 
 
@@ -140,6 +144,7 @@ def turn_counts(user: User) -> dict[str, int]:
         approved=Count("pk", filter=Q(status=Status.APPROVED)),
         published=Count("pk", filter=Q(status=Status.PUBLISHED)),
         overdue=Count("pk", filter=Q(due_at__lt=timezone.now()) & ~Q(status__in=CLOSED)),
+        again=Count("pk", filter=Q(status=Status.PUBLISHED) & ~Q(look_again="")),
         all=Count("pk"),
     )
 
@@ -177,7 +182,7 @@ def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
     _sees_work(user)
     return (
         Evidence.objects.filter(claim=claim_id)
-        .select_related("snapshot__source", "added_by", "stance_by")
+        .select_related("snapshot__source", "added_by", "stance_by", "check_up")
         .order_by("number")
     )
 

@@ -45,6 +45,8 @@ class Source(models.Model):
     found_by = models.CharField(max_length=100, blank=True)  # the service that named it; empty: a person did
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    look_at = models.DateTimeField(null=True, db_index=True)  # when its page is looked at again
+    misses = models.PositiveSmallIntegerField(default=0)  # looks in a row that gave nothing
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -156,6 +158,44 @@ class Evidence(models.Model):
     def ref(self) -> str:
         """How a rationale cites it."""
         return f"E{self.number}"
+
+    @property
+    def seen_again(self) -> QuoteCheck | None:
+        """What became of the quote on its page since, if that was looked at; `check_up` is to be joined."""
+        return getattr(self, "check_up", None)
+
+
+class QuoteCheck(models.Model):
+    """What became of a quote on its page since: looked at again now and then, while a verdict cites it."""
+
+    class State(models.TextChoices):
+        VERIFIED = "verified", _("Still there")
+        MOVED = "moved", _("Moved on its page")
+        CHANGED = "changed", _("Changed")
+        GONE = "gone", _("Gone")
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="check_up")
+    state = models.CharField(max_length=8, choices=State)
+    became = models.TextField(blank=True)  # the words that are there now, of a quote that changed
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # what it says now
+    looked_at = models.DateTimeField()
+    since = models.DateTimeField()  # when it was first found so
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="quote_check_state_known",
+                condition=Q(state__in=["verified", "moved", "changed", "gone"]),
+            ),
+            models.CheckConstraint(
+                name="quote_check_says_what_it_became", condition=~Q(state="changed") | ~Q(became="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id}: {self.state}"
 
 
 class Search(models.Model):

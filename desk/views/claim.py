@@ -16,7 +16,7 @@ from common.errors import Conflict, DeskError, Invalid
 from desk import claim_forms, claim_page
 from desk.http import DeskRequest, back, desk_page, done, told, version_of
 from desk.undo import say
-from reviews.actions import publishing, verdicts
+from reviews.actions import publishing, recalls, verdicts
 from sources import actions as sources
 
 
@@ -146,6 +146,15 @@ def match(request: DeskRequest, match_id: int) -> HttpResponse:
     """Say whether an earlier claim is the same one."""
     decided = editing.decide_match(match_id, by=request.user, same=request.POST.get("same") == "yes")
     return HttpResponseRedirect(reverse("desk:claim", args=[decided.claim_id]) + "#before")
+
+
+@require_POST
+@desk_page
+def still_holds(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Say that what is public holds although it was to be looked at again."""
+    reason = request.POST.get("reason", "")
+    recalls.still_holds(claim_id, by=request.user, version=version_of(request), reason=reason)
+    return done(request, _("It is out of the list: it still holds."), to=_address(request, claim_id))
 
 
 @require_POST

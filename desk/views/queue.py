@@ -69,6 +69,12 @@ VIEWS = (
     ),
     View("overdue", gettext_lazy("Overdue"), "overdue", gettext_lazy("Nothing is late.")),
     View(
+        "again",
+        gettext_lazy("Look again"),
+        "again",
+        gettext_lazy("Nothing that is public has to be looked at again."),
+    ),
+    View(
         "published",
         gettext_lazy("Published"),
         "published",
@@ -243,6 +249,7 @@ def _rows(user: User, asked: Asked, *, updated_since: int | None = None) -> Quer
         assignee=asked.assignee,
         updated_since=updated_since,
         overdue=asked.view.slug == "overdue",
+        again=asked.view.slug == "again",
     )
     return (
         queries.your_turn(user, filters) if asked.view.slug == "turn" else queries.claims_for(user, filters)

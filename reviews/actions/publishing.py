@@ -17,6 +17,7 @@ from claims.models import Claim
 from common.errors import Conflict, Invalid
 from jobs import queue
 from reviews import content, notices
+from reviews.actions import recalls
 from reviews.actions.decisions import approve_locked, order, tell_approved
 from reviews.actions.verdicts import draft_from
 from reviews.models import Notification, Publication, Verdict
@@ -163,6 +164,7 @@ def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publ
     )
     claim.move_to(Status.PUBLISHED)
     notices.tell(verdict.author, Notification.Kind.PUBLISHED, claim, actor=by)
+    recalls.order(verdict)
     verb = "publication.corrected" if earlier else "publication.published"
     events.tell(
         by, verb, claim, publication=publication.pk, number=publication.number, hash=verdict.approved_hash
