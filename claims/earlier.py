@@ -57,6 +57,7 @@ def forget() -> None:
     """Begin anew: for tests, whose databases go back in time."""
     _memory.seen, _memory.index = 0, matching.Index()
     _memory.texts.clear()
+    store.forget()
 
 
 def like(claim: Claim) -> Sequence[Likeness]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,8 +19,21 @@ from claims.matching.words import stems
 from claims.models import FactCheck
 
 BATCH = 1_000
-POOL = 120  # fact-checks that are compared closely
+IN_MEMORY = 20_000  # fact-checks that a worker holds itself: 30 MB
+POOL = 80  # fact-checks that are compared closely
 CHANGES = ("title", "rating", "publisher", "claimant", "language", "reviewed_on", "claimed_on", "imported_at")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The fact-checks up to one id, in this process."""
+
+    seen: int = 0
+    index: matching.Index = field(default_factory=matching.Index)
+
+
+_memory = _Memory()
+_lock = threading.Lock()
 
 
 @dataclass(slots=True)
@@ -58,11 +72,35 @@ def take_in(
 
 
 def like(text: str, *, limit: int = 5, floor: float = 0.0) -> list[tuple[FactCheck, matching.Hit]]:
-    """The fact-checks that are most likely of the same claim, likeliest first. Three queries for any number of rows."""
+    """The fact-checks that are most likely of the same claim, likeliest first.
+
+    A few are held in memory, which is quicker and finds a little more; of many, the database finds candidates first.
+    Four queries at most, for any number of rows.
+    """
+    newest = FactCheck.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest <= IN_MEMORY:
+        with _lock:
+            _catch_up(newest)
+            hits = _memory.index.search(text, limit=limit, floor=floor)
+        rows = FactCheck.objects.in_bulk([int(hit.id) for hit in hits])
+        return [(rows[int(hit.id)], hit) for hit in hits if int(hit.id) in rows]
     ids = index.candidates(stems(text), limit=POOL)
     found = FactCheck.objects.in_bulk(ids)
     pool = matching.Index((pk, _said(found[pk])) for pk in ids if pk in found)
     return [(found[int(hit.id)], hit) for hit in pool.search(text, limit=limit, floor=floor)]
+
+
+def forget() -> None:
+    """Begin anew: for tests, whose databases go back in time."""
+    _memory.seen, _memory.index = 0, matching.Index()
+
+
+def _catch_up(newest: int) -> None:
+    if newest <= _memory.seen:
+        return
+    for check in FactCheck.objects.filter(pk__gt=_memory.seen).order_by("pk").iterator(chunk_size=2000):
+        _memory.index.add(check.pk, _said(check))
+    _memory.seen = newest
 
 
 def _said(check: FactCheck) -> str:

@@ -111,6 +111,7 @@ def test_several_claims_of_one_page_are_several_fact_checks():
 
 def test_the_right_one_is_found_among_others_by_its_rarest_words(monkeypatch):
     monkeypatch.setattr(index, "ENOUGH", 3)
+    monkeypatch.setattr(store, "IN_MEMORY", 0)
     others = [
         {
             **REVIEW,
@@ -125,10 +126,14 @@ def test_the_right_one_is_found_among_others_by_its_rarest_words(monkeypatch):
     assert store.like("Cheese is made of milk.") == []
 
 
-def test_finding_costs_three_queries(django_assert_num_queries):
+@pytest.mark.parametrize(("in_memory", "queries"), [(0, 4), (20_000, 2)])
+def test_finding_costs_a_few_queries(django_assert_num_queries, monkeypatch, in_memory, queries):
+    monkeypatch.setattr(store, "IN_MEMORY", in_memory)
     store.take_in(read(feed(REVIEW)), by=None, feed="test")
-    with django_assert_num_queries(3):
-        store.like(CLAIM)
+    store.like(CLAIM)
+    with django_assert_num_queries(queries):
+        [(found, _)] = store.like(CLAIM)
+    assert found.url == REVIEW["url"]
 
 
 @pytest.fixture
