@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from desk.views import claim, comments, connections, evidence, inbox, library, review, tokens, verdict
+from desk.views import (
+    claim,
+    comments,
+    connections,
+    evidence,
+    inbox,
+    learning,
+    library,
+    review,
+    tokens,
+    verdict,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # one claim
@@ -36,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<int:source_id>/", library.source, name="source"),
     path("sources/<int:source_id>/grade/", library.grade, name="grade"),
     path("sources/snapshots/<int:snapshot_id>/", library.snapshot, name="snapshot"),
+    path("stats/", learning.learned, name="learning"),
     path("settings/sources/", connections.connections, name="connections"),
     path("settings/sources/<int:connection_id>/switch/", connections.switch, name="switch_connection"),
     path("settings/sources/<int:connection_id>/check/", connections.check, name="check_connection"),

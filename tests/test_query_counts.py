@@ -63,6 +63,7 @@ ADDRESSES: dict[str, list[str]] = {
         "/sources/snapshots/{snapshot}/?claim={held}",
         "/notifications/",
         "/settings/me/",
+        "/stats/",
         "/help/keys/",
     ],
     "admin": ["/settings/sources/"],

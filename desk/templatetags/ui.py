@@ -229,6 +229,12 @@ def language_name(code: str) -> str:
 
 
 @register.simple_tag
+def share(part: float) -> str:
+    """A share between 0 and 1 as per cent."""
+    return f"{part:.0%}"
+
+
+@register.simple_tag
 def key(name: str) -> SafeString:
     """The attributes by which keys.js finds a control: ` data-key="c" aria-keyshortcuts="C"`."""
     return format_html_join("", ' {}="{}"', keys.attributes(name).items())
