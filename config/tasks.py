@@ -7,6 +7,7 @@ import logging
 from celery import shared_task
 from django.core.management import CommandError, call_command
 
+from reviews.actions import absences
 from sources import connecting, rechecking
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,12 @@ def ask_again() -> int:
 def recheck() -> int:
     """Look again at the cited pages whose time has come."""
     return rechecking.enqueue_due()
+
+
+@shared_task(ignore_result=True)
+def search_again() -> int:
+    """Search again for every published absence whose last search is old."""
+    return absences.search_again_due()
 
 
 @shared_task(ignore_result=True)

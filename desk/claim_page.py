@@ -20,6 +20,7 @@ from claims.models import Claim, Match
 from common import prose, wording
 from desk import claim_forms, history, neighbours
 from reviews import checks, drafting, queries
+from reviews.actions import absences
 from reviews.models import Publication, Suggestion, Verdict
 from sources import independence
 from sources import queries as library
@@ -132,6 +133,7 @@ def gather(
         "cards": cards(shown.evidence),
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
+        "next_search": absences.next_search(claim) if claim.type == ClaimType.EVIDENCE_STATUS else None,
         "elsewhere": list(queries.check_matches_of(user, claim.pk)),
         "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
         "absence": claim.type == ClaimType.EVIDENCE_STATUS,

@@ -55,6 +55,7 @@ _PLAIN = {
     "match.check_confirmed": gettext_lazy("said that a fact-check of others is of the same claim"),
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
+    "search.repeated": gettext_lazy("searched again, because it is public that nothing was found"),
     "claim.split": gettext_lazy("split this claim into parts"),
     "claim.reanchored": gettext_lazy("moved this claim to other words of the article"),
     "claim.moved": gettext_lazy("found the same words in the article's newer text"),

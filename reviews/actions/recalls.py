@@ -34,7 +34,7 @@ def recall(verdict_id: int, _seen: None) -> list[int]:
     current = claim.publications.filter(current=True, verdict=verdict, retracted_at__isnull=True).exists()
     if current and claim.status == Status.PUBLISHED and verdict.expires_on:
         day = verdict.expires_on.strftime("%-d %B %Y")
-        _bring_back(claim, _("It was to be looked at again on %(day)s.") % {"day": day}, verdict)
+        bring_back(claim, _("It was to be looked at again on %(day)s.") % {"day": day}, verdict)
     return []
 
 
@@ -55,7 +55,7 @@ def alert(claim_id: int, _seen: None) -> list[int]:
     publication = published.first()
     cites = publication and publication.verdict.cited.filter(pk__in=list(told)).exists()
     if publication and cites and claim.status == Status.PUBLISHED:
-        _bring_back(claim, text, publication.verdict)
+        bring_back(claim, text, publication.verdict)
     elif claim.assignee:
         notices.tell(claim.assignee, Notification.Kind.RECALLED, claim, actor=None, text=text)
     return []
@@ -79,7 +79,8 @@ def nothing(_id: int) -> None:
     """Nothing slow precedes a recall."""
 
 
-def _bring_back(claim: Claim, why: str, verdict: Verdict) -> None:
+def bring_back(claim: Claim, why: str, verdict: Verdict) -> None:
+    """Mark what is public as due to be looked at again, and tell its people once. The caller holds the claim."""
     if claim.look_again == why:
         return
     claim.change(look_again=why[:300], due_at=timezone.now())

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from claims import events
 from claims.models import Claim
+from reviews.actions import absences
 from reviews.models import Rating, Suggestion
 from reviews.steps import Weighed
 
@@ -27,6 +28,7 @@ def suggest(claim_id: int, weighed: Weighed) -> list[int]:
         refs=list(weighed.refs),
         model_version=weighed.model_version,
     )
+    absences.found_since(claim)
     said = rating.slug if rating else None
     events.tell(None, "verdict.suggested", claim, suggestion=made.pk, rating=said, confidence=made.confidence)
     return []
