@@ -44,7 +44,7 @@ class Card:
     """One piece of evidence, with the earlier piece that it only repeats."""
 
     item: Evidence
-    repeats: Evidence | None
+    repeats: independence.Repeat | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from claims.models import Claim
-from sources import stance
+from sources import independence, stance
 from sources.models import Evidence
 
 
@@ -32,8 +32,9 @@ def weigh(claim_id: int) -> Weighed:
         .select_related("snapshot__source")
         .order_by("number")
     )
+    origin = independence.keys(evidence)
     proposal = stance.propose(
-        [_weighed(claim, item) for item in evidence],
+        [_weighed(claim, item, origin[item.pk]) for item in evidence],
         claim_type=claim.type,
         as_of=date_format(timezone.now(), "j F Y"),
     )
@@ -52,7 +53,7 @@ def due(verdict_id: int) -> None:
     """Nothing slow precedes a publication that was ordered: `publish_due` decides under the lock."""
 
 
-def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
+def _weighed(claim: Claim, item: Evidence, origin: str) -> stance.Weighed:
     source = item.snapshot.source
     said = stance.Judgement(
         stance=item.stance,
@@ -63,7 +64,7 @@ def _weighed(claim: Claim, item: Evidence) -> stance.Weighed:
     is_claimant = bool(claim.claimant) and claim.claimant.casefold() in source.publisher.casefold()
     return stance.Weighed(
         said,
-        origin=source.first_hand,
+        origin=origin,
         reliability=source.reliability,
         is_claimant=is_claimant,
         published=source.published_at.date() if source.published_at else None,

@@ -20,6 +20,7 @@ from common.errors import Conflict, Invalid, NotFound
 from common.text import normalise, sha256
 from jobs import queue
 from sources import passages, search
+from sources.credit import credited
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
 DOCUMENT_LENGTH = 2_000_000
@@ -86,7 +87,7 @@ def add_source(*, by: User, about: About, text: str) -> Source:
                 language=about.language,
                 published_at=about.published_at,
                 reliability=about.reliability,
-                origin=about.origin[:200],
+                origin=(about.origin or credited(text))[:200],
                 added_by=by,
             )
             verb = "source.added"

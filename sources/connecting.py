@@ -19,6 +19,7 @@ from jobs import queue
 from sources.actions import DOCUMENT_LENGTH, keep_snapshot
 from sources.asking import Answer
 from sources.connectors import KINDS, Found
+from sources.credit import credited
 from sources.models import Asking, Connection, Search, Source
 
 DUE_AT_ONCE = 200
@@ -125,6 +126,7 @@ def _keep(connection: Connection, document: Found) -> bool:
             url=document.url,
             language=document.language[:12],
             published_at=document.published,
+            origin=credited(text),
             found_by=connection.label,
             added_by=connection.added_by,
         )

@@ -125,4 +125,4 @@ def test_nothing_is_filled_in_where_the_machine_abstains() -> None:
 
 def _repeats(evidence: list[Evidence]) -> list[tuple[Evidence, Evidence]]:
     by_id = {item.pk: item for item in evidence}
-    return [(by_id[pk], first) for pk, first in independence.repeats(evidence).items()]
+    return [(by_id[pk], first.of) for pk, first in independence.repeats(evidence).items()]
