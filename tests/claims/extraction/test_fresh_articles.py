@@ -1,0 +1,46 @@
+"""The articles that measure the engine are labelled as their guideline says."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from claims.lifecycle import ClaimType
+
+FOLDER = Path(__file__).resolve().parents[3] / "training" / "data" / "articles"
+ARTICLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+
+
+def hits(claim: dict, wording: str) -> bool:
+    """Tell whether every `must` and no `must_not` of the claim finds the wording."""
+    return all(re.search(one, wording, re.IGNORECASE) for one in claim["must"]) and not any(
+        re.search(one, wording, re.IGNORECASE) for one in claim["must_not"]
+    )
+
+
+def test_there_are_eight_and_each_is_named_by_its_file():
+    assert [article["id"] for article in ARTICLES.values()] == [
+        f"fresh-{number:02}" for number in range(1, 9)
+    ]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_anchors_stand_once_and_what_is_no_claim_stands_in_the_text(name):
+    article = ARTICLES[name]
+    assert {claim["anchor"]: article["text"].count(claim["anchor"]) for claim in article["claims"]} == {
+        claim["anchor"]: 1 for claim in article["claims"]
+    }
+    assert [span for span in article["not_claims"] if span not in article["text"]] == []
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_patterns_of_a_claim_find_its_own_wording_and_no_other(name):
+    claims = ARTICLES[name]["claims"]
+    found = [(one["id"], other["id"]) for one in claims for other in claims if hits(one, other["text"])]
+    assert found == [(claim["id"], claim["id"]) for claim in claims]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_type_is_one_that_a_claim_may_have(name):
+    assert {claim["type"] for claim in ARTICLES[name]["claims"]} <= set(ClaimType.values)
