@@ -18,6 +18,10 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
     r"(?:,\s[^—–\n.!?]{2,40}?\.?[^—–\n.!?]{0,20})?(?:\s\([^)\n]{2,30}\))?\s*(?:—|–|--|-)\s+"
 )
+CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|C[SD]T|P[SD]?T|IST|WIB))?\s*[:|–—-]?\s+"
+    r"(?=[\"“‘]?[A-ZÀ-Þ])"
+)
 CAPTION = re.compile(
     r"(?:\(?(?:File )?(?:photo(?:graph)?|image|picture|caption|illustration|graphic|video|credit)s?\b\s*(?:by|:|credit))"
     r"|.{0,200}(?:\((?:file )?photo|/(?:AP|AFP|Reuters|Getty))",
@@ -140,8 +144,10 @@ def _kind(block: str, title: str, *, first: bool) -> BlockKind:
 
 
 def _prefix(opening: str, kind: BlockKind) -> int:
-    """How many characters of a block stand before its first sentence (bullet, dateline)."""
+    """How many characters of a block stand before its first sentence (bullet, time of day, dateline)."""
     if kind == "item" and (mark := BULLET.match(opening)):
+        return mark.end()
+    if kind == "paragraph" and (mark := CLOCK.match(opening)):
         return mark.end()
     if (
         kind == "paragraph"

@@ -135,3 +135,13 @@ def test_byline_dateline_and_caption_are_no_claims():
     )
     [claim] = extract(text)
     assert claim.quote == "Four people died in Lowfen on Monday"
+
+
+@pytest.mark.parametrize("time", ["22:50 ", "9.05pm: ", "14:10 GMT – "])
+def test_the_time_of_an_entry_in_a_live_blog_is_no_part_of_its_claim(time):
+    text = f"{time}The bridge at Arvik was closed on Friday, police said."
+    assert [claim.quote for claim in extract(text)] == ["The bridge at Arvik was closed on Friday"]
+
+
+def test_a_number_that_opens_a_paragraph_stays_in_its_claim():
+    assert extract("10.35 million people voted in Norland on Sunday.")[0].quote.startswith("10.35 million")
