@@ -263,6 +263,7 @@ STORAGES = {
         )
     },
 }
+MEDIA_ROOT = str(CLAIMDESK_DATA / "files")  # WARC records of what was looked at; served by views alone
 EMAIL_FILE_PATH = str(CLAIMDESK_DATA / "mail")
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -184,6 +184,12 @@ class SourceForm(forms.Form):
         assume_scheme="https",
         help_text=_("With https://"),
     )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, Word, HTML, text or CSV; 10 MB at most."),
+    )
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     publisher = forms.CharField(label=_("Publisher"), max_length=200, required=False)
     origin = forms.CharField(

@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<int:source_id>/", library.source, name="source"),
     path("sources/<int:source_id>/grade/", library.grade, name="grade"),
     path("sources/snapshots/<int:snapshot_id>/", library.snapshot, name="snapshot"),
+    path("sources/snapshots/<int:snapshot_id>/record.warc.gz", library.record, name="record"),
     path("stats/", learning.learned, name="learning"),
     path("settings/sources/", connections.connections, name="connections"),
     path("settings/sources/<int:connection_id>/switch/", connections.switch, name="switch_connection"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -17,9 +19,10 @@ from audit import ledger
 from claims import anchoring, events, workflow
 from claims.models import CheckMatch, Claim
 from common.errors import Conflict, Invalid, NotFound
+from common.fetch import Fetched
 from common.text import normalise, sha256
 from jobs import queue
-from sources import passages, search
+from sources import archive, passages, search
 from sources.credit import credited
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
@@ -64,7 +67,7 @@ class Looked:
     findings: Sequence[Finding]
 
 
-def add_source(*, by: User, about: About, text: str) -> Source:
+def add_source(*, by: User, about: About, text: str, page: Fetched | None = None) -> Source:
     """Take a document into the library, with a first snapshot that search can find.
 
     The same address again gives the source that is there, with a new snapshot if its text has changed.
@@ -93,7 +96,7 @@ def add_source(*, by: User, about: About, text: str) -> Source:
             verb = "source.added"
         else:
             verb = "source.seen"
-        snapshot = keep_snapshot(source, text)
+        snapshot = keep_snapshot(source, text, page=page)
         ledger.record(by, verb, "source", source.pk, snapshot=snapshot.pk, sha256=snapshot.sha256)
     return source
 
@@ -315,12 +318,23 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
     return [claim_id]
 
 
-def keep_snapshot(source: Source, text: str) -> Snapshot:
-    """Our copy of a source's text, findable by its passages; the one that is there when the text is known."""
+def keep_snapshot(source: Source, text: str, *, page: Fetched | None = None) -> Snapshot:
+    """Our copy of a source's text, findable by its passages; the one that is there when the text is known.
+
+    Of a page that was fetched, what came over the wire is kept as a WARC record beside it.
+    """
     known = source.snapshots.filter(sha256=sha256(text)).first()
     if known is not None:
         return known
-    snapshot = Snapshot.objects.create(source=source, text=text, sha256=sha256(text), media_type="text/plain")
+    snapshot = Snapshot(source=source, text=text, sha256=sha256(text), media_type="text/plain")
+    if page is not None:
+        snapshot.media_type = page.content_type[:100]
+        snapshot.final_url = page.final_url[:1000]
+        snapshot.bytes_sha256 = hashlib.sha256(page.body).hexdigest()
+        if len(page.body) <= archive.LARGEST:
+            name = f"{snapshot.bytes_sha256[:16]}-{source.pk}.warc.gz"
+            snapshot.record.save(name, ContentFile(archive.record(page)), save=False)
+    snapshot.save(force_insert=True)
     pieces = [Passage(snapshot=snapshot, start=a, end=b, text=text[a:b]) for a, b in passages.cut(text)]
     Passage.objects.bulk_create(pieces)
     search.index(pieces)

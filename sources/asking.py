@@ -219,6 +219,7 @@ def _with_texts(terms: str, found: Sequence[Found], connection: Connection, clai
                 author=document.author or page.byline,
                 language=page.language,
                 published=document.published or page.published_at,
+                page=page.page,
             )
         )
     return Answer(terms, documents, left_out=left_out)

@@ -132,7 +132,7 @@ def _keep(connection: Connection, document: Found) -> bool:
         )
     elif source.snapshots.filter(sha256=sha256(text)).exists():
         return False
-    snapshot = keep_snapshot(source, text)
+    snapshot = keep_snapshot(source, text, page=document.page)
     ledger.record(None, "source.found", "source", source.pk, snapshot=snapshot.pk, place=connection.label)
     return True
 

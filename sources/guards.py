@@ -12,7 +12,8 @@ GUARDS = [
         "snapshot_is_final",
         "sources_snapshot",
         "UPDATE",
-        "OLD.text <> NEW.text OR OLD.sha256 <> NEW.sha256 OR OLD.source_id <> NEW.source_id",
+        "OLD.text <> NEW.text OR OLD.sha256 <> NEW.sha256 OR OLD.source_id <> NEW.source_id"
+        " OR OLD.bytes_sha256 <> NEW.bytes_sha256 OR OLD.record <> NEW.record OR OLD.final_url <> NEW.final_url",
         "a snapshot never changes",
     ),
     Guard("snapshot_stays", "sources_snapshot", "DELETE", "1=1", "a snapshot is kept"),

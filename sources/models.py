@@ -74,6 +74,11 @@ class Snapshot(models.Model):
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100, blank=True)
+    final_url = models.URLField(max_length=1000, blank=True)  # where it came from in the end
+    bytes_sha256 = models.CharField(max_length=64, blank=True)  # of what came over the wire
+    record = models.FileField(
+        upload_to="snapshots/%Y/%m", max_length=200, blank=True
+    )  # a WARC record, gzipped
     taken_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

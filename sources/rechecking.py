@@ -17,6 +17,7 @@ from claims import anchoring, events
 from claims.intake.url import read_url
 from claims.models import Claim
 from common.errors import DeskError, Invalid
+from common.fetch import Fetched
 from common.text import normalise, sha256
 from jobs import queue
 from sources.actions import DOCUMENT_LENGTH, keep_snapshot
@@ -37,6 +38,7 @@ class Seen:
     text: str = ""
     error: str = ""
     gone: bool = False
+    page: Fetched | None = None
 
 
 def look(source_id: int) -> Seen:
@@ -47,7 +49,7 @@ def look(source_id: int) -> Seen:
     except DeskError as error:
         return Seen(error=str(error), gone=getattr(error, "answered", None) in GONE)
     try:
-        return Seen(text=normalise(page.text, limit=DOCUMENT_LENGTH))
+        return Seen(text=normalise(page.text, limit=DOCUMENT_LENGTH), page=page.page)
     except Invalid as error:
         return Seen(error=str(error))
 
@@ -69,7 +71,7 @@ def keep(source_id: int, seen: Seen) -> list[int]:
         source.misses, source.look_at = 0, now + (EVERY_PUBLIC if _is_cited(source, "approved") else EVERY)
         source.save(update_fields=["misses", "look_at"])
     new = seen.text and not source.snapshots.filter(sha256=sha256(seen.text)).exists()
-    snapshot = keep_snapshot(source, seen.text) if seen.text else None
+    snapshot = keep_snapshot(source, seen.text, page=seen.page) if seen.text else None
     if new and snapshot is not None:
         ledger.record(None, "source.seen", "source", source.pk, snapshot=snapshot.pk, sha256=snapshot.sha256)
     changed: set[int] = set()

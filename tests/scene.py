@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.revision = factories.RevisionFactory()
-        self.snapshot = factories.SnapshotFactory()
+        self.snapshot = factories.SnapshotFactory(record=ContentFile(b"WARC", name="scene.warc.gz"))
         self.held = self._claim("in_progress", author=self.editor)
         self.waiting = self._claim("in_review")
         self.public = self._claim("published")

@@ -61,6 +61,7 @@ ADDRESSES: dict[str, list[str]] = {
         "/sources/{source}/",
         "/sources/snapshots/{snapshot}/",
         "/sources/snapshots/{snapshot}/?claim={held}",
+        "/sources/snapshots/{snapshot}/record.warc.gz",
         "/notifications/",
         "/settings/me/",
         "/stats/",

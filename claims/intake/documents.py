@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.intake import docx, html, pdf, plain
 from claims.intake.content import Content
 from claims.intake.language import detect
 from common.errors import Invalid
+from common.fetch import Fetched
 from common.text import normalise
 
 MAX_BYTES = 10_000_000
@@ -61,6 +62,9 @@ class Document:
     outlet: str = ""
     published_at: datetime | None = None
     language: str = "und"
+    page: Fetched | None = field(
+        default=None, repr=False, compare=False
+    )  # what came over the wire, if it did
 
 
 def read_document(name: str, data: bytes, *, content_type: str = "", url: str = "") -> Document:

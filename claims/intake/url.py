@@ -1,6 +1,7 @@
 """Read the article at an address."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -31,9 +32,10 @@ def read_url(url: str, *, allow: Iterable[str] = (), rule: AddressRule | None = 
         accept=READABLE,
         rule=rule or AddressRule.allowing(allow),
     )
-    return read_document(
+    document = read_document(
         PurePosixPath(unquote(urlsplit(page.final_url).path)).name,
         page.body,
         content_type=f"{page.content_type}; charset={page.encoding}" if page.encoding else page.content_type,
         url=page.final_url,
     )
+    return replace(document, page=page)

@@ -40,7 +40,7 @@ def set_aside(request: DeskRequest, evidence_id: int) -> HttpResponse:
 @desk_page
 def add_source(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Take a document into the library, pasted or from its address, and go on to choose its words."""
-    form = claim_forms.SourceForm(request.POST, prefix="source")
+    form = claim_forms.SourceForm(request.POST, request.FILES, prefix="source")
     try:
         snapshot_id = keep_source(request, form)
     except DeskError as error:
@@ -58,12 +58,17 @@ def keep_source(request: DeskRequest, form: claim_forms.SourceForm) -> int:
     if not form.is_valid():
         raise Invalid(told_errors(form))
     given = form.cleaned_data
-    page = reading.read(given["url"], pasted=given["text"])
+    upload = given["file"]
+    if upload:
+        page = reading.read_file(upload.name, upload.read(), content_type=upload.content_type or "")
+    else:
+        page = reading.read(given["url"], pasted=given["text"])
     source = actions.add_source(
         by=request.user,
         about=actions.About(
-            title=given["title"] or page.title,
+            title=given["title"] or page.title or (upload.name if upload else ""),
             publisher=given["publisher"] or page.outlet,
+            author=page.byline,
             kind=given["kind"],
             url=given["url"],
             language=page.language,
@@ -72,6 +77,7 @@ def keep_source(request: DeskRequest, form: claim_forms.SourceForm) -> int:
             origin=given["origin"],
         ),
         text=page.text,
+        page=page.page,
     )
     found: Any = queries.source(
         request.user, source.pk

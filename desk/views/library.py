@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
 from common import paging
-from common.errors import DeskError, Invalid
+from common.errors import DeskError, Invalid, NotFound
 from desk import claim_forms
 from desk.claim_page import Problem
 from desk.http import DeskRequest, desk_page, done, version_of
@@ -46,7 +46,7 @@ def sources(request: DeskRequest) -> HttpResponse:
 @desk_page
 def add(request: DeskRequest) -> HttpResponse:
     """Take a document into the library."""
-    form = claim_forms.SourceForm(request.POST, prefix="source")
+    form = claim_forms.SourceForm(request.POST, request.FILES, prefix="source")
     try:
         snapshot_id = keep_source(request, form)
     except DeskError as error:
@@ -94,6 +94,19 @@ def snapshot(request: DeskRequest, snapshot_id: int) -> HttpResponse:
     claim_id = int(asked) if asked.isdecimal() and len(asked) < 10 else None
     form = claim_forms.QuoteForm(initial={"stance": Evidence.Stance.CONTEXT})
     return _copy(request, snapshot_id, claim_id=claim_id, form=form, problem=None)
+
+
+@require_safe
+@desk_page
+def record(request: DeskRequest, snapshot_id: int) -> HttpResponse:
+    """What came over the wire when we looked, as a WARC file to keep; never shown as a page."""
+    found = queries.snapshot(request.user, snapshot_id)
+    if not found.record:
+        raise NotFound(_("Of this copy only the text was kept."))
+    with found.record.open("rb") as kept:
+        answer = HttpResponse(kept.read(), content_type="application/gzip")
+    answer["Content-Disposition"] = f'attachment; filename="snapshot-{found.pk}.warc.gz"'
+    return answer
 
 
 @require_POST

@@ -55,6 +55,7 @@ class Found:
     kind: str = "news"
     language: str = "und"
     published: datetime | None = None
+    page: Fetched | None = None  # what came over the wire, of a page that was fetched for it
 
 
 @dataclass(frozen=True, slots=True)
