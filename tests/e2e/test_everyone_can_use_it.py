@@ -22,7 +22,7 @@ from tests.e2e.conftest import NARROW, WIDE
 @pytest.fixture
 def pages(
     newsroom: Any, claim_at: Callable[..., Claim], checker: User, editor: User
-) -> tuple[list[str], list[str], list[str]]:
+) -> tuple[list[str], ...]:
     """The addresses for the fact-checker, for the editor and for everyone, each with something on it."""
     mine = claim_at("in_progress", author=checker, type="evidence_status")
     for publisher in ("Civil Protection", "Civil Protection", "North Line"):
@@ -42,7 +42,7 @@ def pages(
     snapshot = mine.evidence.order_by("pk")[0].snapshot_id
     made, retracted = (Publication.objects.get(claim=claim) for claim in (public, gone))
     address = f"/published/{made.year}/{made.slug}/"
-    for_checkers = ["/queue/", "/articles/", "/notifications/", "/sources/", "/settings/me/"]
+    for_checkers = ["/queue/", "/articles/", "/notifications/", "/sources/", "/settings/me/", "/stats/"]
     for_checkers += [f"/claims/{claim.pk}/" for claim in (mine, waits, public)]
     for_checkers += [
         f"/sources/snapshots/{snapshot}/?claim={mine.pk}",
@@ -60,19 +60,20 @@ def pages(
         "/login/",
     ]
     for_everyone += [f"/published/{retracted.year}/{retracted.slug}/", f"/embed/{public.pk}/"]
-    return for_checkers, for_editors, for_everyone
+    return for_checkers, for_editors, for_everyone, ["/settings/sources/"]
 
 
-@pytest.mark.parametrize("whose", range(3), ids=["checker", "editor", "everyone"])
+@pytest.mark.parametrize("whose", range(4), ids=["checker", "editor", "everyone", "admin"])
 def test_axe_finds_nothing_on_the_main_pages(
     window: Callable[..., Page],
     no_findings: Callable[[Page], None],
-    pages: tuple[list[str], list[str], list[str]],
+    pages: tuple[list[str], ...],
     checker: User,
     editor: User,
+    admin: User,
     whose: int,
 ) -> None:
-    page = window((checker, editor, None)[whose], reduced_motion="reduce")  # colours change at once
+    page = window((checker, editor, None, admin)[whose], reduced_motion="reduce")  # colours change at once
     for address in pages[whose]:
         answer = page.goto(address)
         assert answer is not None
