@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -162,32 +163,34 @@ def plan(claim_id: int, *, by: User, version: int, priority: int, due_at: dateti
 def decide_match(match_id: int, *, by: User, same: bool) -> Match:
     """Say whether a suggested match is the same claim. Merges nothing."""
     with transaction.atomic(durable=True):
-        match = Match.objects.select_for_update(of=("self",)).filter(pk=match_id).first()
-        if match is None:
-            raise NotFound(_("There is no such match."))
-        claim = Claim.objects.locked(match.claim_id)
-        workflow.require(claim, "match", by=by)
-        match.state = Match.State.CONFIRMED if same else Match.State.REJECTED
-        match.decided_by = by
-        match.save(update_fields=["state", "decided_by"])
+        match = _decided(Match, match_id, by=by, same=same)
         verb = "match.confirmed" if same else "match.rejected"
-        events.tell(by, verb, claim, earlier=match.earlier_id)
+        events.tell(by, verb, match.claim, earlier=match.earlier_id)
     return match
 
 
 def decide_check_match(match_id: int, *, by: User, same: bool) -> CheckMatch:
     """Say whether a fact-check of others is of the same claim. Nothing of it is taken over by that."""
     with transaction.atomic(durable=True):
-        match = CheckMatch.objects.select_for_update(of=("self",)).filter(pk=match_id).first()
-        if match is None:
-            raise NotFound(_("There is no such match."))
-        claim = Claim.objects.locked(match.claim_id)
-        workflow.require(claim, "match", by=by)
-        match.state = CheckMatch.State.CONFIRMED if same else CheckMatch.State.REJECTED
-        match.decided_by = by
-        match.save(update_fields=["state", "decided_by"])
+        match = _decided(CheckMatch, match_id, by=by, same=same)
         verb = "match.check_confirmed" if same else "match.check_rejected"
-        events.tell(by, verb, claim, check=match.fact_check_id)
+        events.tell(by, verb, match.claim, check=match.fact_check_id)
+    return match
+
+
+M = TypeVar("M", Match, CheckMatch)
+
+
+def _decided(kind: type[M], match_id: int, *, by: User, same: bool) -> M:
+    """Write a person's word on a likeness, with its claim locked. Raises NotFound, and what the workflow says."""
+    match = kind.objects.select_for_update(of=("self",)).filter(pk=match_id).first()
+    if match is None:
+        raise NotFound(_("There is no such match."))
+    match.claim = Claim.objects.locked(match.claim_id)
+    workflow.require(match.claim, "match", by=by)
+    match.state = kind.State.CONFIRMED if same else kind.State.REJECTED
+    match.decided_by = by
+    match.save(update_fields=["state", "decided_by"])
     return match
 
 

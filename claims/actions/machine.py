@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
+from typing import Any  # columns of several types
 
 from audit import ledger
 from claims import anchoring, events
@@ -75,15 +76,7 @@ def store_compared(claim_id: int, compared: Compared) -> list[int]:
     known = set(claim.check_matches.values_list("fact_check_id", flat=True))
     fresh = [item for item in compared.checks if item.id not in known]
     CheckMatch.objects.bulk_create(
-        CheckMatch(
-            claim=claim,
-            fact_check_id=item.id,
-            score=item.score,
-            method=item.method,
-            kind=item.kind,
-            compared=dict(item.compared),
-        )
-        for item in fresh
+        CheckMatch(claim=claim, fact_check_id=item.id, **_suggested(item)) for item in fresh
     )
     if fresh:
         events.tell(None, "claim.checked_elsewhere", claim, checks=[item.id for item in fresh])
@@ -95,20 +88,15 @@ def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
     claim = Claim.objects.locked(claim_id)
     known = set(claim.matches.values_list("earlier_id", flat=True))
     fresh = [item for item in found if item.id not in known]
-    Match.objects.bulk_create(
-        Match(
-            claim=claim,
-            earlier_id=item.id,
-            score=item.score,
-            method=item.method,
-            kind=item.kind,
-            compared=dict(item.compared),
-        )
-        for item in fresh
-    )
+    Match.objects.bulk_create(Match(claim=claim, earlier_id=item.id, **_suggested(item)) for item in fresh)
     if fresh:
         events.tell(None, "claim.matched", claim, earlier=[item.id for item in fresh])
     return [claim_id]
+
+
+def _suggested(item: Likeness) -> dict[str, Any]:
+    """The columns in which a likeness is kept."""
+    return {"score": item.score, "method": item.method, "kind": item.kind, "compared": dict(item.compared)}
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
