@@ -56,6 +56,7 @@ _PLAIN = {
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
     "search.repeated": gettext_lazy("searched again, because it is public that nothing was found"),
+    "verdict.adopted": gettext_lazy("began a draft with the verdict on an earlier claim"),
     "claim.split": gettext_lazy("split this claim into parts"),
     "claim.reanchored": gettext_lazy("moved this claim to other words of the article"),
     "claim.moved": gettext_lazy("found the same words in the article's newer text"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -157,6 +157,29 @@ def attach_evidence(claim_id: int, *, by: User, snapshot_id: int, quote: str, st
         )
         events.tell(by, "evidence.attached", claim, evidence=evidence.pk, ref=evidence.ref, stance=stance)
     return evidence
+
+
+def copy_evidence(items: Iterable[Evidence], claim: Claim, *, by: User) -> dict[str, str]:
+    """Attach another claim's evidence to this one, which the caller holds: what each is called there and here."""
+    here = {(item.snapshot_id, item.start, item.end): item for item in claim.evidence.all()}
+    number, called = _next_number(claim), {}
+    for item in items:
+        place = (item.snapshot_id, item.start, item.end)
+        if place not in here:
+            here[place] = Evidence.objects.create(
+                claim=claim,
+                number=number,
+                snapshot_id=item.snapshot_id,
+                quote=item.quote,
+                start=item.start,
+                end=item.end,
+                stance=item.stance,
+                stance_by=by,
+                added_by=by,
+            )
+            number += 1
+        called[item.ref] = here[place].ref
+    return called
 
 
 def use_check(match_id: int, *, by: User) -> Evidence:

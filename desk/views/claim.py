@@ -16,7 +16,7 @@ from common.errors import Conflict, DeskError, Invalid
 from desk import claim_forms, claim_page
 from desk.http import DeskRequest, back, desk_page, done, told, version_of
 from desk.undo import say
-from reviews.actions import publishing, recalls, verdicts
+from reviews.actions import adopting, publishing, recalls, verdicts
 from sources import actions as sources
 
 
@@ -143,7 +143,13 @@ def retract(request: DeskRequest, claim_id: int) -> HttpResponse:
 @require_POST
 @desk_page
 def match(request: DeskRequest, match_id: int) -> HttpResponse:
-    """Say whether an earlier claim is the same one."""
+    """Say whether an earlier claim is the same one, or begin one's draft with its verdict."""
+    if request.POST.get("adopt"):
+        draft = adopting.adopt(match_id, by=request.user)
+        told = _(
+            "The earlier verdict is your draft now, with its evidence. Look whether it holds here as well."
+        )
+        return done(request, told, to=reverse("desk:claim", args=[draft.claim_id]) + "#decide")
     decided = editing.decide_match(match_id, by=request.user, same=request.POST.get("same") == "yes")
     return HttpResponseRedirect(reverse("desk:claim", args=[decided.claim_id]) + "#before")
 
