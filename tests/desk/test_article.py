@@ -143,7 +143,7 @@ def test_a_claim_is_split_line_by_line(at_work, claim):
         reverse("desk:split", args=[claim.pk]),
         {"version": 1, "wordings": "26 died.\r\nThere was a flood.\r\n"},
     )
-    assert list(Claim.objects.filter(parent=claim).values_list("text", flat=True)) == [
+    assert list(Claim.objects.filter(parent=claim).order_by("pk").values_list("text", flat=True)) == [
         "26 died.",
         "There was a flood.",
     ]

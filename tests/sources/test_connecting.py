@@ -299,7 +299,7 @@ def test_an_admin_sets_up_switches_and_checks_a_service(client, admin, site, set
     assert "Wikipedia works." in answered
     row.refresh_from_db()
     assert row.failures == 0
-    assert list(AuditEvent.objects.values_list("verb", flat=True)) == [
+    assert list(AuditEvent.objects.order_by("seq").values_list("verb", flat=True)) == [
         "connection.added",
         "connection.switched_on",
     ]
