@@ -6,33 +6,44 @@ This is the slow half; `sources.connecting` writes what comes of it. Whatever a 
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.intake.documents import Document
 from claims.intake.url import read_url
 from claims.models import Claim
-from common.addresses import AddressRefused, AddressRule
+from common.addresses import AddressRule
 from common.errors import DeskError
 from common.fetch import Fetched, FetchError, fetch
 from sources.connectors import KINDS, Connector, Found, Question
 from sources.models import Asking, Connection
 from sources.query import query
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 PATIENCE = 10.0  # seconds that a worker waits for its turn; longer, and the question is put off
+IN_ALL = (
+    120.0  # seconds for every request of one search; a task has four minutes, and pages are still to be read
+)
 KEPT_FOR = 3600  # seconds that an answer is kept
+KEPT_BYTES = 2_000_000  # of one answer; a larger one is asked for again
 FAILURES = 3  # in a row, after which a service is left alone
 SHUT_FIRST, SHUT_MOST = timedelta(minutes=5), timedelta(hours=6)
 REFUSED_FOR = timedelta(hours=6)  # a wrong key or a wrong address does not mend itself in minutes
 MOST_TRIES = 8
+NAMED_BY_ADMINS = frozenset(("feed",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ def connector(connection: Connection) -> Connector:
     made = KINDS[connection.kind](
         address=connection.address, key=settings.CLAIMDESK_KEYS.get(connection.kind, "")
     )
-    return made if connection.kind != "feed" else replace(made, label=connection.label)
+    return replace(made, label=connection.label) if connection.kind in NAMED_BY_ADMINS else made
 
 
 def ask(asking_id: int) -> Answer:
@@ -71,7 +82,7 @@ def ask(asking_id: int) -> Answer:
         return Answer(question.terms(8), error=_("It has been switched off."))
     get = Getter(connection)
     try:
-        found = connector(connection).search(question, get)
+        found = _understood(connection, lambda: connector(connection).search(question, get))
     except DeskError as error:
         return Answer(
             question.terms(8), error=str(error), again_at=failed(connection, error, tries=asking.tries)
@@ -85,7 +96,8 @@ def check(connection_id: int) -> str:
     """Whether a service can be used, asked now: empty, or the reason why not."""
     connection = Connection.objects.get(pk=connection_id)
     try:
-        connector(connection).health(Getter(connection, fresh=True))
+        getter = Getter(connection, fresh=True)
+        _understood(connection, lambda: connector(connection).health(getter))
     except DeskError as error:
         failed(connection, error, tries=0)
         return str(error)
@@ -113,6 +125,7 @@ class Getter:
         self._limits = connector(connection).limits
         self._rule = AddressRule.allowing(settings.CLAIMDESK_FETCH_ALLOW)
         self._pages: dict[str, Fetched] = {}
+        self._end = time.monotonic() + IN_ALL
 
     def __call__(self, url: str, accept: tuple[str, ...]) -> Fetched:
         """The page at an address."""
@@ -121,14 +134,32 @@ class Getter:
         if kept is not None:
             return kept
         _wait_for_turn(self._connection.pk, fresh=self._fresh)
-        limits = self._limits
-        page = fetch(url, max_bytes=limits.max_bytes, timeout=limits.seconds, accept=accept, rule=self._rule)
+        left = self._end - time.monotonic()
+        if left <= 0:
+            told = {"label": self._connection.label, "n": f"{IN_ALL:g}"}
+            raise FetchError(_("%(label)s took longer than %(n)s seconds in all.") % told, retry=True)
+        limits, seconds = self._limits, min(self._limits.seconds, left)
+        page = fetch(url, max_bytes=limits.max_bytes, timeout=seconds, accept=accept, rule=self._rule)
         self._pages[name] = page
         return page
 
     def keep(self) -> None:
-        """Keep what was fetched, for whoever asks the same soon."""
-        cache.set_many(self._pages, KEPT_FOR)
+        """Keep what was fetched, for whoever asks the same soon: without addresses, which may hold a key."""
+        small = {name: page for name, page in self._pages.items() if len(page.body) <= KEPT_BYTES}
+        bare = {name: replace(page, url="", final_url="", redirects=()) for name, page in small.items()}
+        cache.set_many(bare, KEPT_FOR)
+
+
+def _understood(connection: Connection, call: Callable[[], T]) -> T:
+    """What a connector makes of a service. Nonsense on which it breaks is the service's fault, told and passing."""
+    try:
+        return call()
+    except (DeskError, DatabaseError):
+        raise
+    except Exception as error:  # a stranger may write anything
+        log.exception("an answer broke its connector", extra={"connection": connection.pk})
+        told = _("%(label)s answered with something that we cannot read.") % {"label": connection.label}
+        raise FetchError(told, retry=True) from error
 
 
 def worked(connection: Connection) -> None:
@@ -206,9 +237,8 @@ def _with_texts(terms: str, found: Sequence[Found], connection: Connection, clai
         if document.text.strip():
             documents.append(document)
             continue
-        try:
-            page = read_url(document.url, allow=settings.CLAIMDESK_FETCH_ALLOW)
-        except (DeskError, AddressRefused):
+        page = _page(document.url, connection)
+        if page is None:
             left_out += 1
             continue
         documents.append(
@@ -223,3 +253,16 @@ def _with_texts(terms: str, found: Sequence[Found], connection: Connection, clai
             )
         )
     return Answer(terms, documents, left_out=left_out)
+
+
+def _page(url: str, connection: Connection) -> Document | None:
+    """The page at an address that a service named; None where it cannot be read."""
+    try:
+        return read_url(url, allow=settings.CLAIMDESK_FETCH_ALLOW)
+    except DatabaseError:
+        raise
+    except DeskError:
+        return None
+    except Exception:  # a stranger may write anything
+        log.exception("a page broke its reader", extra={"connection": connection.pk})
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from re import compile as pattern
 from typing import Any, Protocol  # Any: JSON as a stranger writes it
@@ -131,6 +131,22 @@ def rows(found: dict[str, Any], *path: str) -> list[dict[str, Any]]:
     return [row for row in here if isinstance(row, dict)] if isinstance(here, list) else []
 
 
+def listed(found: dict[str, Any], label: str, *path: str, may_lack: bool = False) -> list[dict[str, Any]]:
+    """The list of objects on which an answer stands. Raises FetchError where something else is in its place.
+
+    An answer that we do not understand is not one that found nothing: a published absence may rest on that.
+    `may_lack` is for services that leave the list out when it is empty.
+    """
+    here: Any = found
+    for name in path:
+        if isinstance(here, dict) and name not in here and may_lack:
+            return []
+        here = here.get(name) if isinstance(here, dict) else None
+    if not isinstance(here, list):
+        raise FetchError(f"{label} answered in a form that we do not know.", retry=True)
+    return [row for row in here if isinstance(row, dict)]
+
+
 def words(value: object, most: int = 300) -> str:
     """A text of an answer: no markup, no control characters, one line."""
     text = unescape(_TAG.sub(" ", value)) if isinstance(value, str) else ""
@@ -144,7 +160,8 @@ def link(value: object) -> str:
         parts = urlsplit(text)
     except ValueError:
         return ""
-    return text if parts.scheme in ("http", "https") and parts.hostname and len(text) <= 1000 else ""
+    sound = text.isprintable() and len(text) <= 1000  # so no NUL and no half of a character
+    return text if sound and parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def host(url: str) -> str:
@@ -153,10 +170,10 @@ def host(url: str) -> str:
 
 
 def when(value: object) -> datetime | None:
-    """A moment of an answer: ISO 8601, or GDELT's 20250422T101500Z. None where it is neither."""
+    """A moment of an answer: ISO 8601, or GDELT's 20250422T101500Z; UTC where it names no zone. None for all else."""
     text = value.strip() if isinstance(value, str) else ""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # the last hour of the year 9999 is in no other zone
         return None
-    return moment.astimezone() if moment.tzinfo is None else moment

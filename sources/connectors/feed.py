@@ -70,12 +70,24 @@ class Feed:
 def _found(entry: Mapping[str, Any], url: str, publisher: str) -> Found:
     content = entry.get("content") or [{}]
     whole = words(content[0].get("value"), 50_000) if isinstance(content[0], Mapping) else ""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    # the library warns where `updated` is asked for and only `published` is there
+    dated = (
+        "updated_parsed"
+        if "published_parsed" not in entry and "updated_parsed" in entry
+        else "published_parsed"
+    )
     return Found(
         url=url,
         title=words(entry.get("title")) or url,
         text=whole if len(whole) > 400 else "",
         publisher=publisher,
         author=words(entry.get("author"), 200),
-        published=datetime.fromtimestamp(timegm(moment), tz=UTC) if moment else None,
+        published=_moment(entry.get(dated)),
     )
+
+
+def _moment(parsed: Any) -> datetime | None:  # Any: feedparser has no types
+    try:
+        return datetime.fromtimestamp(timegm(parsed), tz=UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):  # the year 0, or one that no clock knows
+        return None

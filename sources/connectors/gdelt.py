@@ -16,7 +16,7 @@ from sources.connectors.base import (
     host,
     json_of,
     link,
-    rows,
+    listed,
     when,
     words,
 )
@@ -54,7 +54,7 @@ class Gdelt:
                 publisher=words(row.get("domain")) or host(url),
                 published=when(row.get("seendate")),
             )
-            for row in rows(answer, "articles")
+            for row in listed(answer, self.label, "articles", may_lack=True)
             if (url := link(row.get("url"))) and words(row.get("title"))
         ]
         return found[: self.limits.documents]

@@ -17,6 +17,7 @@ from sources.connectors.base import (
     host,
     json_of,
     link,
+    listed,
     rows,
     when,
     words,
@@ -45,7 +46,8 @@ class GoogleFactCheck:
         token = ""
         for _ in range(2):
             answer = self._ask(get, question, token)
-            found += [one for claim in rows(answer, "claims") for one in _reviews(claim)]
+            claims = listed(answer, self.label, "claims", may_lack=True)
+            found += [one for claim in claims for one in _reviews(claim)]
             token = str(answer.get("nextPageToken") or "")
             if not token or len(found) >= self.limits.documents:
                 break

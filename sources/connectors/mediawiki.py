@@ -17,12 +17,13 @@ from sources.connectors.base import (
     asked,
     json_of,
     link,
-    rows,
+    listed,
     when,
     words,
 )
 
 LONGEST = 60_000  # characters of a page that are kept
+PASSING = frozenset(("maxlag", "ratelimited", "readonly"))  # refusals that may pass
 
 
 LIMITS = Limits(per_minute=60)
@@ -48,15 +49,18 @@ class MediaWiki:
             "srlimit": self.limits.documents,
             "srprop": "timestamp",
         }
-        hits = rows(self._ask(get, **given), "query", "search")
+        hits = self._search(get, given)
         if not hits and len(question.words) > 4:  # a wiki wants every word: ask with the telling ones alone
-            hits = rows(self._ask(get, **(given | {"srsearch": question.terms(4)})), "query", "search")
+            hits = self._search(get, given | {"srsearch": question.terms(4)})
         pages = [self._page(get, hit) for hit in hits[: self.limits.documents]]
         return [page for page in pages if page is not None]
 
     def health(self, get: Get) -> None:
         """What the wiki says of itself."""
         self._ask(get, meta="siteinfo")
+
+    def _search(self, get: Get, given: Given) -> list[dict[str, Any]]:
+        return listed(self._ask(get, **given), self.label, "query", "search")
 
     def _page(self, get: Get, hit: dict[str, Any]) -> Found | None:
         given: Given = {
@@ -65,7 +69,7 @@ class MediaWiki:
             "inprop": "url",
             "pageids": str(hit.get("pageid")),
         }
-        for page in rows(self._ask(get, **given), "query", "pages"):
+        for page in listed(self._ask(get, **given), self.label, "query", "pages"):
             text, url = page.get("extract"), link(page.get("canonicalurl") or page.get("fullurl"))
             if isinstance(text, str) and text.strip() and url:
                 return Found(
@@ -81,13 +85,17 @@ class MediaWiki:
 
     def _ask(self, get: Get, **given: str | int) -> dict[str, Any]:
         whole: Given = {"action": "query", "format": "json", "formatversion": 2, "maxlag": 5, **given}
-        answer = json_of(get(asked(self.address, **whole), JSON), self.label)
-        error = answer.get("error")
-        if isinstance(error, dict):  # with status 200
-            code = words(error.get("code"), 60)
-            raise FetchError(
-                f"{self.label} says: {words(error.get('info'), 200) or code}",
-                retry=code in ("maxlag", "ratelimited", "readonly"),
-                wait=5.0 if code == "maxlag" else None,
-            )
+        return granted(json_of(get(asked(self.address, **whole), JSON), self.label), self.label)
+
+
+def granted(answer: dict[str, Any], label: str) -> dict[str, Any]:
+    """The answer, unless it is a refusal: a wiki sends those with status 200. Raises FetchError with its words."""
+    error = answer.get("error")
+    if not isinstance(error, dict):
         return answer
+    code = words(error.get("code"), 60)
+    raise FetchError(
+        f"{label} says: {words(error.get('info'), 200) or code}",
+        retry=code in PASSING or code.startswith("internal_api_error"),
+        wait=5.0 if code == "maxlag" else None,
+    )

@@ -17,7 +17,7 @@ from sources.connectors.base import (
     host,
     json_of,
     link,
-    rows,
+    listed,
     when,
     words,
 )
@@ -46,7 +46,7 @@ class SearxNg:
                 publisher=host(url),
                 published=when(row.get("publishedDate")),
             )
-            for row in rows(answer, "results")
+            for row in listed(answer, self.label, "results")
             if (url := link(row.get("url")))
         ]
         if not found and answer.get("unresponsive_engines"):

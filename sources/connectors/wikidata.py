@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from re import compile as pattern
 from typing import Any  # Any: JSON as Wikidata writes it
 
-from sources.connectors.base import JSON, Found, Get, Given, Limits, Question, asked, json_of, rows, words
+from common.fetch import FetchError
+from sources.connectors.base import JSON, Found, Get, Given, Limits, Question, asked, json_of, listed, words
+from sources.connectors.mediawiki import granted
 
 MOST_STATEMENTS = 120
 POINT_IN_TIME = "P585"
+LONGEST_NUMBER = 40  # characters: the mass of the sun in grams takes 34
+_ITEM = pattern(r"Q[1-9][0-9]{0,11}")
+_DAY = pattern(r"-?[0-9]{4,16}-[0-9]{2}-[0-9]{2}")
 
 
 LIMITS = Limits(per_minute=60)
@@ -31,8 +37,10 @@ class Wikidata:
         found: list[Found] = []
         for name in question.names[: self.limits.documents]:
             given: Given = {"action": "wbsearchentities", "search": name, "type": "item", "limit": 1}
-            hits = rows(self._ask(get, language=question.code, uselang=question.code, **given), "search")
-            if hits and (document := self._document(get, str(hits[0].get("id")), question.code)):
+            answer = self._ask(get, language=question.code, uselang=question.code, **given)
+            hits = listed(answer, self.label, "search")
+            item = str(hits[0].get("id")) if hits else ""
+            if _ITEM.fullmatch(item) and (document := self._document(get, item, question.code)):
                 found.append(document)
         return found
 
@@ -75,10 +83,14 @@ class Wikidata:
             "languages": language,
         }
         found = self._ask(get, languagefallback=1, **given).get("entities")
-        return found if isinstance(found, dict) else {}
+        if not isinstance(found, dict):
+            raise FetchError(f"{self.label} answered in a form that we do not know.", retry=True)
+        return found
 
     def _ask(self, get: Get, **given: str | int) -> dict[str, Any]:
-        return json_of(get(asked(self.address, format="json", **given), JSON), self.label)
+        return granted(
+            json_of(get(asked(self.address, format="json", **given), JSON), self.label), self.label
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +138,23 @@ def _value(snak: object) -> tuple[str, str]:
         return _number(value["amount"]), ""
     if isinstance(value.get("time"), str):
         return _day(value["time"], value.get("precision")), ""
-    if isinstance(value.get("id"), str) and value.get("entity-type") == "item":
+    if isinstance(value.get("id"), str) and _ITEM.fullmatch(value["id"]):
         return "", value["id"]
     return words(value.get("text")), ""
 
 
 def _number(amount: str) -> str:
-    whole = amount.lstrip("+")
-    return f"{int(whole):,}" if whole.lstrip("-").isdecimal() else whole
+    whole = words(amount).lstrip("+")
+    if len(whole) > LONGEST_NUMBER:
+        return ""
+    return f"{int(whole):,}" if whole.removeprefix("-").isdecimal() else whole
 
 
 def _day(moment: str, precision: object) -> str:
     """2021-05-03, 2021-05 or 2021, as exact as it is known (11, 10 or 9 in Wikidata's scale)."""
     day = moment.lstrip("+").partition("T")[0]
+    if not _DAY.fullmatch(day):
+        return ""
     return {11: day, 10: day[:7], 9: day[:4]}.get(precision if isinstance(precision, int) else 0, "")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -108,10 +110,14 @@ def queue_find(claim: Claim) -> None:
         queue.enqueue("sources.find", claim.pk, group=claim.revision.article.group, again=True)
 
 
+JSON_TYPE = {"Content-Type": "application/json"}
 FAULTS = {
     "down": answer(503, "down"),
     "limit": answer(429, "slow down", {"Retry-After": "120"}),
     **{lie: liar(lie) for lie in ("html", "huge", "encoding", "picture")},
+    "shape": answer(200, '{"query": []}', {"Content-Type": "application/json"}),
+    "bomb": answer(200, gzip.compress(b" " * 20_000_000), {**JSON_TYPE, "Content-Encoding": "gzip"}),
+    "circle": answer(302, "", {"Location": "/w/api.php"}),
 }
 
 
@@ -143,6 +149,28 @@ def test_whatever_is_wrong_the_article_is_done_the_page_tells_and_it_is_asked_ag
     assert Evidence.objects.count() == 1
     page = client.get(reverse("desk:article", args=[article.pk])).content.decode()
     assert "could not be asked" not in page
+
+
+def test_an_answer_on_which_a_connector_breaks_is_told_and_asked_for_again(
+    claim, checker, connect, site, monkeypatch
+):
+    serve(site, "/w/api.php", wiki)
+    connect("wikipedia", "/w/api.php")
+    monkeypatch.setattr("sources.connectors.mediawiki.LONGEST", "not a number")
+    look(claim, checker)
+    made = Asking.objects.get()
+    assert (made.state, made.error) == ("failed", "Wikipedia answered with something that we cannot read.")
+    assert made.again_at is not None
+    assert not Search.objects.filter(places="Wikipedia").exists()
+
+
+def test_a_search_of_many_requests_ends_in_its_time(claim, checker, connect, site, monkeypatch):
+    asked = serve(site, "/w/api.php", wiki)
+    connect("wikipedia", "/w/api.php")
+    monkeypatch.setattr(asking, "IN_ALL", 0.0)
+    look(claim, checker)
+    assert asked == []
+    assert "took longer than 0 seconds in all" in Asking.objects.get().error
 
 
 def test_a_service_that_is_slow_is_left_in_its_time(claim, checker, connect, site, monkeypatch):
@@ -255,6 +283,12 @@ def test_keys_are_neither_stored_nor_told(claim, checker, connect, site):
         *Asking.objects.values_list("error", "query"),
     ]
     assert "secret-key" not in str(kept)
+    serve(site, "/claims:search", lambda _: {})
+    Connection.objects.update(shut_until=None, failures=0)
+    look(claim, checker)
+    assert Asking.objects.get().state == "answered"
+    assert cache._cache  # type: ignore[attr-defined]  # the answer is kept
+    assert not any(b"secret-key" in kept for kept in cache._cache.values())  # type: ignore[attr-defined]
     assert "secret-key" not in str(list(AuditEvent.objects.values_list("data", flat=True)))
 
 

@@ -194,6 +194,32 @@ def test_wikidata_gives_the_statements_of_a_name_in_sentences_with_their_day(sit
     assert (found.url, found.kind) == ("https://www.wikidata.org/wiki/Q5", "data")
 
 
+@pytest.mark.parametrize(
+    ("code", "retry"), [("ratelimited", True), ("internal_api_error_X", True), ("badtoken", False)]
+)
+def test_wikidata_refuses_with_status_200_and_that_is_no_search_without_a_find(site, get, code, retry):
+    serve(site, "/w/api.php", lambda _: {"error": {"code": code, "info": "Not now."}})
+    with pytest.raises(FetchError, match="Wikidata says: Not now") as caught:
+        KINDS["wikidata"](address=site.url("/w/api.php")).search(QUESTION, get)
+    assert caught.value.retry is retry
+
+
+def test_wikidata_that_names_no_item_or_an_endless_number_is_not_believed(site, get):
+    serve(site, "/w/api.php", lambda _: {"search": [{"id": "Q5|../x" + "y" * 1200}]})
+    assert KINDS["wikidata"](address=site.url("/w/api.php")).search(QUESTION, get) == []
+
+    endless = {"mainsnak": {"datavalue": {"value": {"amount": "+" + "9" * 5000}}}}
+
+    def respond(given):
+        if given["action"] == "wbgetentities":
+            return {"entities": {"Q5": {"labels": {"en": {"value": "Norvale"}}, "claims": {"P1": [endless]}}}}
+        return wikidata(given)
+
+    serve(site, "/w/api.php", respond)
+    [found] = KINDS["wikidata"](address=site.url("/w/api.php")).search(QUESTION, get)
+    assert found.text == "Norvale."
+
+
 # GDELT
 
 
@@ -320,9 +346,50 @@ def test_too_many_requests_tell_how_long_to_stay_away(site, get, service):
 
 
 @pytest.mark.parametrize("service", JSON_SERVICES)
-def test_answers_of_the_wrong_shape_give_nothing(site, get, service):
+def test_an_answer_of_the_wrong_shape_is_not_one_that_found_nothing(site, get, service):
     shapes = {"claims": 3, "query": [], "search": {"a": 1}, "articles": "x", "results": None, "entities": 5}
     path = "/search" if service == "searxng" else "/api"
     serve(site, path, lambda _: shapes)
     connector = KINDS[service](address=site.url("/" if service == "searxng" else path), key="k")
+    with pytest.raises(FetchError, match="a form that we do not know") as caught:
+        connector.search(QUESTION, get)
+    assert caught.value.retry
+
+
+@pytest.mark.parametrize(
+    ("service", "nothing"),
+    [
+        ("google_factcheck", {}),  # both leave the list out
+        ("gdelt", {}),
+        ("wikipedia", {"batchcomplete": True, "query": {"searchinfo": {"totalhits": 0}, "search": []}}),
+        ("wikidata", {"searchinfo": {"search": "Norvale"}, "search": [], "success": 1}),
+        ("searxng", {"results": [], "unresponsive_engines": []}),
+    ],
+)
+def test_each_services_own_way_to_say_that_there_is_nothing_is_understood(site, get, service, nothing):
+    path = "/search" if service == "searxng" else "/api"
+    serve(site, path, lambda _: nothing)
+    connector = KINDS[service](address=site.url("/" if service == "searxng" else path), key="k")
     assert list(connector.search(QUESTION, get)) == []
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-23:59", "0000-00-00", "x" * 9999]
+)
+def test_a_day_that_no_calendar_knows_breaks_nothing(site, get, day):
+    review = {**REVIEW, "reviewDate": day}
+    serve(site, "/claims:search", lambda _: {"claims": [{"text": "26 died.", "claimReview": [review]}]})
+    [found] = KINDS["google_factcheck"](address=site.url("/claims:search"), key="k").search(QUESTION, get)
+    assert found.published is None or found.published.year == 1
+
+    site.put("/feed", RSS.replace("Mon, 04 May 2026 10:15:00 GMT", day), "application/xml")
+    [found] = KINDS["feed"](address=site.url("/feed")).search(QUESTION, get)
+    assert found.published is None or found.published.year == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/\x00", "https://a.example/\ud800", "https://a.example/\u202ex"]
+)
+def test_an_address_that_a_database_or_an_eye_would_stumble_over_is_none(site, get, url):
+    serve(site, "/doc", lambda _: {"articles": [{"url": url, "title": "Flood"}]})
+    assert KINDS["gdelt"](address=site.url("/doc")).search(QUESTION, get) == []
