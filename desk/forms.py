@@ -186,7 +186,7 @@ class ConnectionForm(forms.Form):
         label=_("Address"),
         max_length=500,
         required=False,
-        help_text=_("Empty: the public one. A feed and SearXNG need theirs."),
+        help_text=_("Empty: the public one. Feed and SearXNG need theirs, an archive its sitemap."),
     )
     per_minute = forms.FloatField(
         label=_("Requests a minute"),

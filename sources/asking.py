@@ -27,6 +27,7 @@ from common.addresses import AddressRule
 from common.errors import DeskError
 from common.fetch import Fetched, FetchError, fetch
 from sources.connectors import KINDS, Connector, Found, Question
+from sources.connectors.base import host
 from sources.models import Asking, Connection
 from sources.query import query
 
@@ -43,7 +44,7 @@ FAILURES = 3  # in a row, after which a service is left alone
 SHUT_FIRST, SHUT_MOST = timedelta(minutes=5), timedelta(hours=6)
 REFUSED_FOR = timedelta(hours=6)  # a wrong key or a wrong address does not mend itself in minutes
 MOST_TRIES = 8
-NAMED_BY_ADMINS = frozenset(("feed",))
+NAMED_BY_ADMINS = frozenset(("feed", "archive"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +230,10 @@ def _question(claim: Claim) -> Question:
 
 def _with_texts(terms: str, found: Sequence[Found], connection: Connection, claim: Claim) -> Answer:
     """Fetch the pages whose texts are not in the answer. An article is no evidence for itself and left out."""
-    documents, left_out = [], 0
+    documents, left_out = [], sum(document.barred for document in found)
     own = claim.revision.article.url
-    for document in found[: connector(connection).limits.documents]:
+    open_to_us = [document for document in found if not document.barred]
+    for document in open_to_us[: connector(connection).limits.documents]:
         if document.url == own:
             continue
         if document.text.strip():
@@ -256,8 +258,10 @@ def _with_texts(terms: str, found: Sequence[Found], connection: Connection, clai
 
 
 def _page(url: str, connection: Connection) -> Document | None:
-    """The page at an address that a service named; None where it cannot be read."""
+    """The page at an address that a service named; None where it cannot be read. One on its own host waits its turn."""
     try:
+        if host(url) == host(connection.address):
+            _wait_for_turn(connection.pk, fresh=False)
         return read_url(url, allow=settings.CLAIMDESK_FETCH_ALLOW)
     except DatabaseError:
         raise

@@ -55,6 +55,7 @@ class Found:
     kind: str = "news"
     language: str = "und"
     published: datetime | None = None
+    barred: bool = False  # its site keeps it from programs like ours: told of and not fetched
     page: Fetched | None = None  # what came over the wire, of a page that was fetched for it
 
 

@@ -173,6 +173,27 @@ def test_a_search_of_many_requests_ends_in_its_time(claim, checker, connect, sit
     assert "took longer than 0 seconds in all" in Asking.objects.get().error
 
 
+def test_a_newsrooms_archive_gives_pages_and_tells_how_many_robots_txt_keeps(claim, checker, connect, site):
+    page = site.put(
+        "/flood-in-norvale",
+        "<html><body><article><p>"
+        + "The flood in Norvale killed 26 people. " * 12
+        + "</p></article></body></html>",
+    )
+    site.put("/robots.txt", "User-agent: *\nDisallow: /paid/", "text/plain")
+    site.put("/list.txt", f"{page}\n{site.url('/paid/flood-in-norvale')}", "text/plain")
+    connection = connect("archive", "/list.txt")
+    look(claim, checker)
+
+    source = Source.objects.get()
+    assert (source.url, source.publisher) == (page, connection.label)
+    assert "1 pages" in Search.objects.get(places=connection.label).note
+    assert Evidence.objects.get().snapshot.source == source
+    connection.refresh_from_db()
+    assert connection.failures == 0
+    assert connection.asked_today == 3  # the list, robots.txt, and the page on its own host
+
+
 def test_a_service_that_is_slow_is_left_in_its_time(claim, checker, connect, site, monkeypatch):
     site.drip("/w/api.php", b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{")
     slow = site.pages["/w/api.php"]
