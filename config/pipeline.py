@@ -2,6 +2,7 @@
 
 import claims.actions.machine
 import claims.steps
+import reviews.actions.alerts
 import reviews.actions.publishing
 import reviews.actions.recalls
 import reviews.actions.suggestions
@@ -35,7 +36,14 @@ PIPELINE = (
         then="reviews.suggest",
     ),
     # a claim with its evidence → a suggestion, or silence
-    Step("reviews.suggest", work=reviews.steps.weigh, store=reviews.actions.suggestions.suggest),
+    Step(
+        "reviews.suggest",
+        work=reviews.steps.weigh,
+        store=reviews.actions.suggestions.suggest,
+        then="reviews.compare",
+    ),
+    # a claim, when it was matched and when a verdict is submitted → contradictions with other claims of the desk
+    Step("reviews.compare", work=reviews.actions.alerts.compare, store=reviews.actions.alerts.keep),
     # beside the line: a cited page looked at again, and a word to those whose evidence is not what it was
     Step(
         "sources.recheck", work=sources.rechecking.look, store=sources.rechecking.keep, then="reviews.alert"

@@ -17,7 +17,7 @@ from audit.models import AuditEvent
 from claims.models import Article, Claim, Match, Revision
 from jobs.models import Job
 from reviews.actions import settings
-from reviews.models import Publication, Rating, Suggestion, Verdict
+from reviews.models import Alert, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence, Search, Snapshot, Source
 
 admin.site.site_header = admin.site.site_title = "Claimdesk"
@@ -118,6 +118,7 @@ _look(Evidence, "claim", "number", "stance", list_select_related=("claim",))
 _look(Search, "claim", "query", "places", "found", list_select_related=("claim",))
 _look(Suggestion, "claim", "rating", "confidence", "model_version", list_select_related=("claim", "rating"))
 _look(Verdict, "claim", "number", "rating", "author", "state", "decided_by", list_select_related=True)
+_look(Alert, "claim", "other", "kind", "one_says", "other_says", "state", list_select_related=True)
 _look(Publication, "claim_text", "number", "year", "slug", "published_at", "current")
 _look(AuditEvent, "seq", "verb", "subject_type", "subject_id", "actor", "at", list_select_related=("actor",))
 _look(Job, "step", "subject_id", "state", "attempt", "error", list_filter=("state", "step"))

@@ -134,6 +134,7 @@ def gather(
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
         "next_search": absences.next_search(claim) if claim.type == ClaimType.EVIDENCE_STATUS else None,
+        "alerts": queries.alerts_of(user, claim.pk),
         "elsewhere": list(queries.check_matches_of(user, claim.pk)),
         "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
         "absence": claim.type == ClaimType.EVIDENCE_STATUS,

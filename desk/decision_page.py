@@ -17,7 +17,7 @@ from common import wording
 from common.errors import NotFound
 from desk import claim_forms, claim_page, neighbours
 from reviews import checks, content, queries
-from reviews.models import Verdict
+from reviews.models import Alert, Verdict
 from sources.models import Evidence
 
 RETURN_REASONS = (
@@ -63,6 +63,7 @@ def gather(
         "verdict": verdict,
         "suggestion": shown.suggestion,
         "publication": shown.publication,
+        "alerts": [found for found in queries.alerts_of(user, claim_id) if found.state == Alert.State.OPEN],
         "rationale": claim_page.read_out(verdict.rationale, cited),
         "comparable": comparable,
         "against": chosen,

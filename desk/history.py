@@ -218,6 +218,16 @@ def _commented(data: Data, known: Known) -> dict[str, Any]:
     return {"what": what, "said": comment.text if comment else "", "kind": "comment"}
 
 
+def _contradicted(data: Data, _known: Known) -> dict[str, Any]:
+    what = _("found that claim %(id)s says otherwise") % {"id": data.get("against")}
+    return {"what": what, "said": f"{data.get('one', '')} / {data.get('other', '')}"}
+
+
+def _settled(data: Data, _known: Known) -> dict[str, Any]:
+    what = _("settled the contradiction with claim %(id)s") % {"id": data.get("against")}
+    return {"what": what, "said": str(data.get("note", ""))}
+
+
 _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "claim.found": _found,
     "claim.reworded": _reworded,
@@ -242,6 +252,8 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "publication.correction_begun": _correcting,
     "publication.retracted": _retracted,
     "comment.made": _commented,
+    "alert.raised": _contradicted,
+    "alert.settled": _settled,
 }
 
 

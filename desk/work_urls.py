@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from desk.views import (
+    alerts,
     claim,
     comments,
     connections,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<int:evidence_id>/stance/", evidence.judge, name="judge"),
     path("evidence/<int:evidence_id>/set-aside/", evidence.set_aside, name="set_aside"),
     path("matches/<int:match_id>/", claim.match, name="match"),
+    path("alerts/<int:alert_id>/settle/", alerts.settle, name="settle"),
     path("checks/<int:match_id>/", claim.check_match, name="check_match"),
     # review
     path("review/", review.review, name="review"),

@@ -265,6 +265,7 @@ class Notification(models.Model):
         CORRECTING = "correcting", _("A correction of your verdict began")
         RETRACTED = "retracted", _("Your verdict was retracted")
         RECALLED = "recalled", _("A claim is due to be looked at again")
+        ALERT = "alert", _("Two claims of the desk contradict each other")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -280,3 +281,52 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.user_id}"
+
+
+class Alert(models.Model):
+    """Two of the desk's own claims that cannot both be right: raised by the machine, settled by a person."""
+
+    class Kind(models.TextChoices):
+        VALUES = "values", _("Other figures")
+        VERDICTS = "verdicts", _("Other verdicts")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        SETTLED = "settled", _("Settled")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="alerts")
+    other = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="alerts_of_later"
+    )  # the older one
+    kind = models.CharField(max_length=8, choices=Kind)
+    one_says = models.CharField(max_length=200)  # what differs, as `claim` has it
+    other_says = models.CharField(max_length=200)
+    state = models.CharField(max_length=7, choices=State, default=State.OPEN)
+    raised_at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=500, blank=True)  # why it is none, or what was done
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="alert_once_per_pair", fields=["claim", "other", "kind"]),
+            models.CheckConstraint(name="alert_names_the_older_second", condition=Q(other__lt=F("claim"))),
+            models.CheckConstraint(name="alert_kind_known", condition=Q(kind__in=["values", "verdicts"])),
+            models.CheckConstraint(
+                name="alert_says_what_differs", condition=~Q(one_says="") & ~Q(other_says="")
+            ),
+            models.CheckConstraint(
+                name="alert_settled_by_a_person",
+                condition=Q(state="open", settled_by__isnull=True, settled_at__isnull=True, note="")
+                | Q(state="settled", settled_by__isnull=False, settled_at__isnull=False) & ~Q(note=""),
+            ),
+        ]
+        indexes = [
+            models.Index(name="alert_open_claim", fields=["claim"], condition=Q(state="open")),
+            models.Index(name="alert_open_other", fields=["other"], condition=Q(state="open")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} and {self.other_id}: {self.one_says} or {self.other_says}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Count, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from audit.models import AuditEvent
 from claims.lifecycle import Status
 from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
-from reviews.models import Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
+from reviews.models import Alert, Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence
 
 LIKELY = 0.5  # probability of a match from which a person is asked to look at it
@@ -41,6 +41,7 @@ class Filters:
     updated_since: int | None = None  # an audit seq
     overdue: bool = False
     again: bool = False  # what is public and due to be looked at again
+    contradicted: bool = False  # what another claim of the desk contradicts
     ids: tuple[int, ...] = field(default=())
 
 
@@ -72,6 +73,8 @@ def claims_for(user: User, filters: Filters) -> QuerySet[Claim]:
         rows = rows.filter(changed_seq__gt=filters.updated_since)
     if filters.again:
         rows = rows.filter(status=Status.PUBLISHED).exclude(look_again="")
+    if filters.contradicted:
+        rows = rows.filter(Exists(_open_alerts(OuterRef("pk"))))
     if filters.overdue:
         rows = rows.filter(due_at__lt=timezone.now()).exclude(status__in=CLOSED)
     for word in filters.q.split()[:10]:
@@ -102,6 +105,7 @@ def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
             supports=_evidence_count(Evidence.Stance.SUPPORTS),
             refutes=_evidence_count(Evidence.Stance.REFUTES),
             contexts=_evidence_count(Evidence.Stance.CONTEXT),
+            contradicted=Exists(_open_alerts(OuterRef("pk"))),
         )
     )
 
@@ -110,6 +114,18 @@ def _evidence_count(stance: str) -> Coalesce:
     """Counted for the rows that are shown, not for the whole table: a join would group all claims before the limit."""
     counted = Evidence.objects.filter(claim=OuterRef("pk"), set_aside="", stance=stance).order_by()
     return Coalesce(Subquery(counted.values("claim").annotate(n=Count("pk")).values("n")), Value(0))
+
+
+def _open_alerts(claim: OuterRef) -> QuerySet[Alert]:
+    """Uses indexes: alert_open_claim, alert_open_other."""
+    return Alert.objects.filter(Q(claim=claim) | Q(other=claim), state=Alert.State.OPEN)
+
+
+def alerts_of(user: User, claim_id: int) -> list[Alert]:
+    """The contradictions of a claim with others, those that are open first. One query."""
+    _sees_work(user)
+    rows = Alert.objects.filter(Q(claim=claim_id) | Q(other=claim_id))
+    return list(rows.select_related("claim", "other", "settled_by").order_by("state", "-raised_at", "-pk"))
 
 
 def your_turn(user: User, filters: Filters) -> QuerySet[Claim]:
@@ -135,6 +151,7 @@ def approved_waiting(editor: User) -> QuerySet[Claim]:
 def turn_counts(user: User) -> dict[str, int]:
     """How many claims are in each of the places that the bar counts. One query."""
     _sees_work(user)
+    pairs = Alert.objects.filter(state=Alert.State.OPEN)
     return Claim.objects.aggregate(
         mine=Count("pk", filter=Q(assignee=user, status=Status.IN_PROGRESS)),
         new=Count("pk", filter=Q(status=Status.NEW)),
@@ -145,6 +162,7 @@ def turn_counts(user: User) -> dict[str, int]:
         published=Count("pk", filter=Q(status=Status.PUBLISHED)),
         overdue=Count("pk", filter=Q(due_at__lt=timezone.now()) & ~Q(status__in=CLOSED)),
         again=Count("pk", filter=Q(status=Status.PUBLISHED) & ~Q(look_again="")),
+        contradicted=Count("pk", filter=Q(pk__in=pairs.values("claim")) | Q(pk__in=pairs.values("other"))),
         all=Count("pk"),
     )
 

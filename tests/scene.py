@@ -17,6 +17,7 @@ from claims.lifecycle import Status
 from claims.models import CheckMatch, Claim, FactCheck, Match, Revision
 from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, suggestions, verdicts
+from reviews.models import Alert
 from reviews.steps import Weighed
 from sources import actions as library
 from sources.models import Asking, Connection, Snapshot, Source
@@ -109,6 +110,14 @@ class Scene:
             claim.pk, by=self.checker, query="26 killed", places="The office", found=0, note="Nothing."
         )
         Match.objects.create(claim=claim, earlier=earlier, score=0.9, method="tests/1", kind="same")
+        Alert.objects.create(
+            claim=earlier,
+            other=claim,
+            kind="values",
+            one_says="26",
+            other_says="31",
+            raised_at=timezone.now(),
+        )
         check = FactCheck.objects.create(
             digest=f"{claim.pk}/{self.rows}", url="https://checks.example/1", claim_text=claim.text,
             publisher="Checks", rating="False", imported_at=timezone.now(),

@@ -15,7 +15,7 @@ from audit.models import AuditEvent
 from claims.lifecycle import HELD, MOVES, Status
 from claims.models import Claim, Match, Revision
 from common import guards
-from reviews.models import Citation, Publication, Suggestion, Verdict
+from reviews.models import Alert, Citation, Publication, Suggestion, Verdict
 from reviews.verify import ALL_GUARDS
 from sources.models import Evidence, Search, Snapshot
 from tests import factories
@@ -203,6 +203,33 @@ def test_a_match_needs_two_claims_and_a_person_to_decide(checker):
     one, other = factories.ClaimFactory(), factories.ClaimFactory()
     refuses(lambda: Match.objects.create(claim=one, earlier=one, score=0.5, method="x"))
     refuses(lambda: Match.objects.create(claim=one, earlier=other, score=0.5, method="x", state="confirmed"))
+
+
+def _alert(**changes):
+    one, other = factories.ClaimFactory(), factories.ClaimFactory()
+    given = {"claim": other, "other": one, "kind": "values", "one_says": "26", "other_says": "31"}
+    return {**given, "raised_at": timezone.now(), **changes}
+
+
+def test_an_alert_is_of_two_claims_and_raised_once_for_each_kind():
+    given = _alert()
+    Alert.objects.create(**given)
+    refuses(lambda: Alert.objects.create(**given))
+    refuses(lambda: Alert.objects.create(**{**given, "claim": given["other"], "other": given["claim"]}))
+    refuses(lambda: Alert.objects.create(**{**given, "kind": "verdicts", "other": given["claim"]}))
+
+
+@pytest.mark.parametrize("changes", [{"kind": "mood"}, {"one_says": ""}, {"note": "Both."}])
+def test_an_alert_that_makes_no_sense_is_refused(changes):
+    refuses(lambda: Alert.objects.create(**_alert(**changes)))
+
+
+def test_an_alert_is_settled_by_a_person_with_a_note(checker):
+    alert, now = Alert.objects.create(**_alert()), timezone.now()
+    rows = Alert.objects.filter(pk=alert.pk)
+    refuses(lambda: rows.update(state="settled", settled_at=now, note="Both."))
+    refuses(lambda: rows.update(state="settled", settled_at=now, settled_by=checker))
+    assert rows.update(state="settled", settled_at=now, settled_by=checker, note="Both.") == 1
 
 
 def test_a_suggestion_is_confident_or_silent():

@@ -164,6 +164,8 @@ def decide_match(match_id: int, *, by: User, same: bool) -> Match:
     """Say whether a suggested match is the same claim. Merges nothing."""
     with transaction.atomic(durable=True):
         match = _decided(Match, match_id, by=by, same=same)
+        if same:
+            queue.enqueue("reviews.compare", match.claim_id, again=True)
         verb = "match.confirmed" if same else "match.rejected"
         events.tell(by, verb, match.claim, earlier=match.earlier_id)
     return match

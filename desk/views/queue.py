@@ -75,6 +75,12 @@ VIEWS = (
         gettext_lazy("Nothing that is public has to be looked at again."),
     ),
     View(
+        "contradicted",
+        gettext_lazy("Contradictions"),
+        "contradicted",
+        gettext_lazy("No claim of the desk contradicts another."),
+    ),
+    View(
         "published",
         gettext_lazy("Published"),
         "published",
@@ -250,6 +256,7 @@ def _rows(user: User, asked: Asked, *, updated_since: int | None = None) -> Quer
         updated_since=updated_since,
         overdue=asked.view.slug == "overdue",
         again=asked.view.slug == "again",
+        contradicted=asked.view.slug == "contradicted",
     )
     return (
         queries.your_turn(user, filters) if asked.view.slug == "turn" else queries.claims_for(user, filters)

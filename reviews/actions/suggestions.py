@@ -12,7 +12,7 @@ from reviews.steps import Weighed
 
 
 def suggest(claim_id: int, weighed: Weighed) -> list[int]:
-    """Store a suggestion, or that the machine abstains. Runs in the job's transaction.
+    """Store a suggestion, or that the machine abstains, and pass the claim on. Runs in the job's transaction.
 
     A rating that the newsroom does not use is kept as an abstention: the machine does not stretch the scale.
     """
@@ -31,4 +31,4 @@ def suggest(claim_id: int, weighed: Weighed) -> list[int]:
     absences.found_since(claim)
     said = rating.slug if rating else None
     events.tell(None, "verdict.suggested", claim, suggestion=made.pk, rating=said, confidence=made.confidence)
-    return []
+    return [claim_id]

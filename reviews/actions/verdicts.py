@@ -18,6 +18,7 @@ from claims import events, workflow
 from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Invalid
+from jobs import queue
 from reviews import content, notices
 from reviews.models import Citation, Draft, Notification, Rating, Verdict
 from sources.models import Evidence, Search
@@ -102,6 +103,7 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
         claim.move_to(Status.IN_REVIEW)
         editors = User.objects.filter(is_active=True, role__gte=Role.EDITOR)
         notices.tell_all(editors, Notification.Kind.SUBMITTED, claim, actor=by, text=summary)
+        queue.enqueue("reviews.compare", claim.pk, again=True)
         events.tell(
             by, "verdict.submitted", claim, verdict=verdict.pk, rating=body.rating.slug, hash=body.hash()
         )
