@@ -106,8 +106,8 @@ def said(sentence: dict) -> list[frozenset[int]]:
         spans = [piece.span for piece in draft.pieces if piece.span]
         inside = [n for n, word in enumerate(parsed[0].words) if any(a <= word.start < b for a, b in spans)]
         for part in grain.parts(parsed[0], inside):
-            spans = [(parsed[0].words[at].start, parsed[0].words[at].end) for at in part]
-            found.append(frozenset(n for n, s in enumerate(starts) if any(a <= s < b for a, b in spans)))
+            own = [(parsed[0].words[at].start, parsed[0].words[at].end) for at in part]
+            found.append(frozenset(n for n, s in enumerate(starts) if any(a <= s < b for a, b in own)))
     return found
 
 
