@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from html import unescape
 
 from common.errors import Invalid
 
@@ -16,6 +17,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 _HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no database and no hash takes it
 _LINE_TAIL = re.compile(r"[^\S\n]+(?=\n|\Z)")
+_TAG = re.compile(r"<[^>]{0,500}>")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # Unicode's general categories
 
@@ -43,6 +45,16 @@ def normalise(text: str, *, limit: int = MAX_TEXT) -> str:
             "Submit it in parts, or only the part with the claims."
         )
     return text
+
+
+def words(value: object, most: int = 300) -> str:
+    """The text in a value of a stranger's data: no markup, no control characters, one line; empty for what is none."""
+    text = value if isinstance(value, str) else ""
+    if "<" in text or "&" in text:
+        text = unescape(_TAG.sub(" ", text))
+    if not text.isprintable():  # most are: this is in the way of millions
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())[:most]
 
 
 def sha256(text: str) -> str:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from typing import IO, Any, cast  # Any: JSON as strangers write it
 
 import ijson
 
-TAG = re.compile(r"<[^>]{0,500}>")
+from common.text import words
+
 LONGEST_LINE = 2_000_000  # bytes of one row of JSON Lines
 GZIP = b"\x1f\x8b"
 
@@ -64,12 +64,12 @@ def read(review: object, number: int) -> Row:
     row = Row(
         number,
         url=url,
-        claim=_text(review.get("claimReviewed"), 1000) or _text(claim.get("text"), 1000),
-        claimant=_text(_dict(claim.get("author")).get("name"), 200),
-        publisher=_text(author.get("name"), 200) or _host(url),
-        title=_text(review.get("name") or review.get("headline"), 300),
-        rating=_text(rating.get("alternateName"), 200) or _value(rating),
-        language=_text(review.get("inLanguage"), 12) or "und",
+        claim=words(review.get("claimReviewed"), 1000) or words(claim.get("text"), 1000),
+        claimant=words(_dict(claim.get("author")).get("name"), 200),
+        publisher=words(author.get("name"), 200) or _host(url),
+        title=words(review.get("name") or review.get("headline"), 300),
+        rating=words(rating.get("alternateName"), 200) or _value(rating),
+        language=words(review.get("inLanguage"), 12) or "und",
         reviewed_on=_day(review.get("datePublished")),
         claimed_on=_day(claim.get("datePublished")),
     )
@@ -129,15 +129,6 @@ def _dict(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _text(value: object, most: int) -> str:
-    text = value if isinstance(value, str) else ""
-    if "<" in text or "&" in text:
-        text = unescape(TAG.sub(" ", text))
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(text.split())[:most]
-
-
 def _link(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     return text if re.match(r"https?://[^\s/]+", text) and len(text) <= 1000 else ""
@@ -151,7 +142,7 @@ def _value(rating: dict[str, Any]) -> str:
     value, best = rating.get("ratingValue"), rating.get("bestRating")
     if value in (None, "", "-1", -1):
         return ""
-    return f"{value} of {best}"[:200] if best not in (None, "", "-1", -1) else _text(str(value), 200)
+    return f"{value} of {best}"[:200] if best not in (None, "", "-1", -1) else words(str(value), 200)
 
 
 def _day(value: object) -> date | None:

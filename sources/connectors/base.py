@@ -6,15 +6,12 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
-from re import compile as pattern
 from typing import Any, Protocol  # Any: JSON as a stranger writes it
 from urllib.parse import urlencode, urlsplit
 
 from common.fetch import Fetched, FetchError
 
 JSON = ("application/json", "text/json", "text/javascript", "text/plain")
-_TAG = pattern(r"<[^>]{0,500}>")
 
 Given = dict[str, str | int]
 """The parameters of a request."""
@@ -146,12 +143,6 @@ def listed(found: dict[str, Any], label: str, *path: str, may_lack: bool = False
     if not isinstance(here, list):
         raise FetchError(f"{label} answered in a form that we do not know.", retry=True)
     return [row for row in here if isinstance(row, dict)]
-
-
-def words(value: object, most: int = 300) -> str:
-    """A text of an answer: no markup, no control characters, one line."""
-    text = unescape(_TAG.sub(" ", value)) if isinstance(value, str) else ""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
 
 
 def link(value: object) -> str:

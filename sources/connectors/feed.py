@@ -11,7 +11,8 @@ from typing import Any  # Any: feedparser has no types
 import feedparser
 
 from common.fetch import FetchError
-from sources.connectors.base import Found, Get, Limits, Question, host, link, words
+from common.text import words
+from sources.connectors.base import Found, Get, Limits, Question, host, link
 
 FEEDS = (
     "application/rss+xml",

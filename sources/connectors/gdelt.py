@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from common.text import words
 from sources.connectors.base import (
     JSON,
     Found,
@@ -18,7 +19,6 @@ from sources.connectors.base import (
     link,
     listed,
     when,
-    words,
 )
 
 LIMITS = Limits(per_minute=12)

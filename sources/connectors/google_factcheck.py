@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any  # Any: JSON as Google writes it
 
+from common.text import words
 from sources.connectors.base import (
     JSON,
     Found,
@@ -20,7 +21,6 @@ from sources.connectors.base import (
     listed,
     rows,
     when,
-    words,
 )
 
 PAGE = 10

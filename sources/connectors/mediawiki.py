@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any  # Any: JSON as the wiki writes it
 
 from common.fetch import FetchError
+from common.text import words
 from sources.connectors.base import (
     JSON,
     Found,
@@ -19,7 +20,6 @@ from sources.connectors.base import (
     link,
     listed,
     when,
-    words,
 )
 
 LONGEST = 60_000  # characters of a page that are kept

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.fetch import Fetched, FetchError
+from common.text import words
 from sources.connectors.base import (
     JSON,
     Found,
@@ -19,7 +20,6 @@ from sources.connectors.base import (
     link,
     listed,
     when,
-    words,
 )
 
 LIMITS = Limits(per_minute=30, seconds=20)

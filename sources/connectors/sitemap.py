@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.parsers import expat
 
-from sources.connectors.base import link, when, words
+from common.text import words
+from sources.connectors.base import link, when
 
 MOST_BYTES = 52_428_800  # unpacked, the protocol's own limit
 MOST_ENTRIES = 50_000  # the same

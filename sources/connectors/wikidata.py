@@ -8,7 +8,8 @@ from re import compile as pattern
 from typing import Any  # Any: JSON as Wikidata writes it
 
 from common.fetch import FetchError
-from sources.connectors.base import JSON, Found, Get, Given, Limits, Question, asked, json_of, listed, words
+from common.text import words
+from sources.connectors.base import JSON, Found, Get, Given, Limits, Question, asked, json_of, listed
 from sources.connectors.mediawiki import granted
 
 MOST_STATEMENTS = 120
