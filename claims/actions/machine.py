@@ -70,28 +70,32 @@ def store_candidates(revision_id: int, found: Sequence[Candidate], *, engine: st
 
 
 def store_compared(claim_id: int, compared: Compared) -> list[int]:
-    """Keep the earlier claims and the fact-checks of others that may be the same, and pass the claim on."""
-    store_matches(claim_id, compared.claims)
+    """Keep the earlier claims and the fact-checks of others that may be the same, and pass the claim on.
+
+    What people decided stays.
+    """
     claim = Claim.objects.locked(claim_id)
-    known = set(claim.check_matches.values_list("fact_check_id", flat=True))
-    fresh = [item for item in compared.checks if item.id not in known]
-    CheckMatch.objects.bulk_create(
-        CheckMatch(claim=claim, fact_check_id=item.id, **_suggested(item)) for item in fresh
-    )
-    if fresh:
-        events.tell(None, "claim.checked_elsewhere", claim, checks=[item.id for item in fresh])
+    _store_matches(claim, compared.claims)
+    _store_check_matches(claim, compared.checks)
     return [claim_id]
 
 
-def store_matches(claim_id: int, found: Sequence[Likeness]) -> list[int]:
-    """Keep the earlier claims that may be the same as this one, and pass the claim on. What people decided stays."""
-    claim = Claim.objects.locked(claim_id)
+def _store_matches(claim: Claim, found: Sequence[Likeness]) -> None:
     known = set(claim.matches.values_list("earlier_id", flat=True))
     fresh = [item for item in found if item.id not in known]
     Match.objects.bulk_create(Match(claim=claim, earlier_id=item.id, **_suggested(item)) for item in fresh)
     if fresh:
         events.tell(None, "claim.matched", claim, earlier=[item.id for item in fresh])
-    return [claim_id]
+
+
+def _store_check_matches(claim: Claim, found: Sequence[Likeness]) -> None:
+    known = set(claim.check_matches.values_list("fact_check_id", flat=True))
+    fresh = [item for item in found if item.id not in known]
+    CheckMatch.objects.bulk_create(
+        CheckMatch(claim=claim, fact_check_id=item.id, **_suggested(item)) for item in fresh
+    )
+    if fresh:
+        events.tell(None, "claim.checked_elsewhere", claim, checks=[item.id for item in fresh])
 
 
 def _suggested(item: Likeness) -> dict[str, Any]:

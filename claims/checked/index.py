@@ -50,9 +50,7 @@ def add(rows: Sequence[tuple[int, str]]) -> None:
 
 def candidates(stems: Iterable[str], *, limit: int) -> list[int]:
     """The ids of the rows that share most of the rarest stems, weighed by how rare they are, best first."""
-    asked = sorted({stem[:60] for stem in stems if stem.isalnum()})
-    known = _counts(asked)
-    chosen = _rarest(known)
+    chosen = _rarest(_counts(joined(stems).split()))
     if not chosen:
         return []
     if connection.vendor == "postgresql":

@@ -21,6 +21,7 @@ from claims.models import FactCheck
 BATCH = 1_000
 IN_MEMORY = 20_000  # fact-checks that a worker holds itself: 30 MB
 POOL = 80  # fact-checks that are compared closely
+EXAMPLES = 5  # rows that are named for each reason to leave them out
 CHANGES = ("title", "rating", "publisher", "claimant", "language", "reviewed_on", "claimed_on", "imported_at")
 
 
@@ -59,8 +60,9 @@ def take_in(
         for row in batch:
             if row.problem:
                 told.left_out[row.problem] = told.left_out.get(row.problem, 0) + 1
-                told.examples.setdefault(row.problem, [])[5:] = []
-                told.examples[row.problem] = [*told.examples[row.problem], row.number][:5]
+                examples = told.examples.setdefault(row.problem, [])
+                if len(examples) < EXAMPLES:
+                    examples.append(row.number)
         with transaction.atomic():
             new = _keep(good)
         told.new += new
