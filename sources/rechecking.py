@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -98,14 +97,15 @@ def judge(evidence: Evidence, text: str) -> tuple[str, str]:
 
 
 def enqueue_due() -> int:
-    """Look again at the cited pages whose time has come. One for each host at a time is left to the queue's order."""
+    """Look again at the cited pages whose time has come."""
     now = timezone.now()
     with transaction.atomic():
         cited = Evidence.objects.filter(snapshot__source=OuterRef("pk"), cited_by__isnull=False)
         rows = Source.objects.exclude(url="").filter(Exists(cited))
-        fresh = rows.filter(look_at__isnull=True).order_by("pk")[:MOST_AT_ONCE]
-        for source in fresh:  # cited for the first time: its first look comes a week on
-            Source.objects.filter(pk=source.pk).update(look_at=now + EVERY_PUBLIC)
+        fresh = list(
+            rows.filter(look_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE]
+        )
+        Source.objects.filter(pk__in=fresh).update(look_at=now + EVERY_PUBLIC)  # cited for the first time
         due = list(
             rows.filter(look_at__lte=now).order_by("look_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
         )
@@ -150,14 +150,3 @@ def _whole_words(text: str, start: int, end: int) -> str:
     while end < len(text) and not text[end].isspace():
         end += 1
     return " ".join(text[start:end].split())
-
-
-def worst(states: Sequence[str]) -> str:
-    """The worst of several states, or nothing."""
-    order = [
-        QuoteCheck.State.GONE,
-        QuoteCheck.State.CHANGED,
-        QuoteCheck.State.MOVED,
-        QuoteCheck.State.VERIFIED,
-    ]
-    return next((str(state) for state in order if state in states), "")

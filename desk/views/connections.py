@@ -12,7 +12,6 @@ from common.errors import DeskError
 from desk.forms import ConnectionForm
 from desk.http import DeskRequest, desk_page, done, posted, version_of
 from sources import asking, connecting, queries
-from sources.connectors import KINDS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +32,7 @@ def connections(request: DeskRequest) -> HttpResponse:
             else:
                 told = _("%(label)s is in the list. Check it, then switch it on.") % {"label": made.label}
                 return done(request, told, to=reverse("desk:connections"))
-    shown = {"rows": rows, "form": form, "without_key": asking.without_key(rows), "kinds": KINDS}
+    shown = {"rows": rows, "form": form, "without_key": asking.without_key(rows)}
     return render(request, "desk/connections.html", shown, status=status)
 
 
