@@ -48,10 +48,10 @@ PIPELINE = (
     Step(
         "sources.recheck", work=sources.rechecking.look, store=sources.rechecking.keep, then="reviews.alert"
     ),
-    Step("reviews.alert", work=reviews.actions.recalls.nothing, store=reviews.actions.recalls.alert),
+    Step("reviews.alert", work=reviews.steps.nothing, store=reviews.actions.recalls.alert),
     # beside the line: what is public comes back on the day that its verdict names
-    Step("reviews.recall", work=reviews.actions.recalls.nothing, store=reviews.actions.recalls.recall),
+    Step("reviews.recall", work=reviews.steps.nothing, store=reviews.actions.recalls.recall),
     # beside the line: an editor's order to publish, a notification's mail
-    Step("reviews.publish_due", work=reviews.steps.due, store=reviews.actions.publishing.publish_due),
+    Step("reviews.publish_due", work=reviews.steps.nothing, store=reviews.actions.publishing.publish_due),
     Step("reviews.mail", work=reviews.notices.send, store=reviews.notices.mark_mailed),
 )

@@ -91,6 +91,7 @@ class Verdict(models.Model):
         APPROVED = "approved", _("Approved")
         SUPERSEDED = "superseded", _("Replaced")
 
+    STANDING = (State.SUBMITTED, State.APPROVED)
     DECIDED = (State.RETURNED, State.APPROVED, State.SUPERSEDED)
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
@@ -186,6 +187,12 @@ class Citation(models.Model):
         return f"{self.verdict_id} cites {self.evidence_id}"
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def standing(self) -> PublicationQuerySet:
+        """The current version of what is public and was not retracted: one a claim at most."""
+        return self.filter(current=True, retracted_at__isnull=True)
+
+
 class Publication(models.Model):
     """What the public sees of a claim, versioned. A correction is a new version with a note; a retraction stays up."""
 
@@ -206,6 +213,8 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     retraction = models.TextField(blank=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         constraints = [

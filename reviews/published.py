@@ -8,13 +8,13 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from common.errors import NotFound
-from reviews.models import Citation, Publication, Rating
+from reviews.models import Citation, Publication, PublicationQuerySet, Rating
 from sources.models import Evidence
 
 NEWEST_FIRST = ("-published_at", "-pk")
 
 
-def newest(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Publication]:
+def newest(*, q: str = "", rating: str = "", language: str = "") -> PublicationQuerySet:
     """The current version of every publication, retracted ones included, with all that a list shows.
 
     Uses index: publication_newest.
@@ -53,7 +53,7 @@ def following(
 
 def standing(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[Publication]:
     """What is published and not retracted: for feeds and the search that others build on."""
-    return newest(q=q, rating=rating, language=language).filter(retracted_at__isnull=True)
+    return newest(q=q, rating=rating, language=language).standing()
 
 
 def page(year: int, slug: str) -> Publication:

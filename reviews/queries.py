@@ -86,7 +86,7 @@ def with_row_parts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Join what every row of every list shows: article, holder, suggestion, verdict, publication, counts."""
     suggestions = Suggestion.objects.filter(replaced_at__isnull=True).select_related("rating")
     verdicts = (
-        Verdict.objects.filter(state__in=[Verdict.State.SUBMITTED, Verdict.State.APPROVED])
+        Verdict.objects.filter(state__in=Verdict.STANDING)
         .select_related("rating", "author", "decided_by")
         .order_by("-number")
     )

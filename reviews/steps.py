@@ -49,8 +49,8 @@ def weigh(claim_id: int) -> Weighed:
     )
 
 
-def due(verdict_id: int) -> None:
-    """Nothing slow precedes a publication that was ordered: `publish_due` decides under the lock."""
+def nothing(_id: int) -> None:
+    """For a step that has nothing slow in it: its other half decides all under the lock."""
 
 
 def _weighed(claim: Claim, item: Evidence, origin: str) -> stance.Weighed:

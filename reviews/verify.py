@@ -73,7 +73,7 @@ def _approved_without_verdict() -> Iterable[str]:
 
 
 def _published_without_publication() -> Iterable[str]:
-    current = Publication.objects.filter(claim=OuterRef("pk"), current=True, retracted_at__isnull=True)
+    current = Publication.objects.standing().filter(claim=OuterRef("pk"))
     return _claims(Claim.objects.filter(status=Status.PUBLISHED).filter(~Exists(current)))
 
 

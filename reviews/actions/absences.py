@@ -14,7 +14,6 @@ from claims.lifecycle import Status
 from claims.models import Claim
 from jobs import queue
 from reviews.actions import recalls
-from reviews.models import Publication
 from sources import actions as sources
 from sources.models import Evidence
 
@@ -56,9 +55,8 @@ def found_since(claim: Claim) -> None:
     if claim.status != Status.PUBLISHED:
         return
     publication = (
-        Publication.objects.filter(
-            claim=claim, current=True, retracted_at__isnull=True, verdict__nothing_found__isnull=False
-        )
+        claim.publications.standing()
+        .filter(verdict__nothing_found__isnull=False)
         .select_related("verdict__author")
         .first()
     )

@@ -29,7 +29,7 @@ def adopt(match_id: int, *, by: User) -> Draft:
             raise NotFound(_("There is no such match."))
         claim = Claim.objects.locked(match.claim_id)
         workflow.require(claim, "submit", by=by)
-        public = Publication.objects.filter(claim=match.earlier_id, current=True, retracted_at__isnull=True)
+        public = Publication.objects.standing().filter(claim=match.earlier_id)
         publication = public.select_related("verdict__rating").first()
         if publication is None:
             raise Conflict(_("The earlier claim has no public verdict to take over."), current=claim.state())

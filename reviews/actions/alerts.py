@@ -123,9 +123,7 @@ def _is_news(known: Alert | None, item: Found) -> bool:
 def _statements(claims: dict[int, Claim]) -> dict[int, Statement]:
     decided = {
         verdict.claim_id: verdict.rating
-        for verdict in Verdict.objects.filter(
-            claim__in=claims, state__in=[Verdict.State.SUBMITTED, Verdict.State.APPROVED]
-        )
+        for verdict in Verdict.objects.filter(claim__in=claims, state__in=Verdict.STANDING)
         .select_related("rating")
         .order_by("number")
     }
@@ -145,9 +143,7 @@ def _statement(claim: Claim, rating: Rating | None) -> Statement:
 
 def _tell(pair: Sequence[Claim], says: Difference) -> None:
     """Those who hold either claim or wrote the verdict that stands; the editors where nobody does."""
-    verdicts = Verdict.objects.filter(
-        claim__in=pair, state__in=[Verdict.State.SUBMITTED, Verdict.State.APPROVED]
-    )
+    verdicts = Verdict.objects.filter(claim__in=pair, state__in=Verdict.STANDING)
     concerned = User.objects.filter(
         Q(pk__in=[claim.assignee_id for claim in pair if claim.assignee_id])
         | Q(pk__in=verdicts.values("author"))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from claims.models import Claim
 from common.errors import Conflict, Invalid
 from jobs import queue
 from reviews import notices
-from reviews.models import Notification, Publication, Verdict
+from reviews.models import Notification, Verdict
 from sources.models import QuoteCheck
 
 
@@ -31,9 +32,9 @@ def recall(verdict_id: int, _seen: None) -> list[int]:
     """Bring a claim back because its verdict's date has passed. Runs in the job's transaction."""
     verdict = Verdict.objects.get(pk=verdict_id)
     claim = Claim.objects.locked(verdict.claim_id)
-    current = claim.publications.filter(current=True, verdict=verdict, retracted_at__isnull=True).exists()
+    current = claim.publications.standing().filter(verdict=verdict).exists()
     if current and claim.status == Status.PUBLISHED and verdict.expires_on:
-        day = verdict.expires_on.strftime("%-d %B %Y")
+        day = date_format(verdict.expires_on, "j F Y")
         bring_back(claim, _("It was to be looked at again on %(day)s.") % {"day": day}, verdict)
     return []
 
@@ -49,10 +50,7 @@ def alert(claim_id: int, _seen: None) -> list[int]:
         return []
     refs = ", ".join(sorted(check.evidence.ref for check in told.values()))
     text = _("What %(refs)s quotes is not on its page as it was.") % {"refs": refs}
-    published = Publication.objects.filter(
-        claim=claim, current=True, retracted_at__isnull=True
-    ).select_related("verdict__author")
-    publication = published.first()
+    publication = claim.publications.standing().select_related("verdict__author").first()
     cites = publication and publication.verdict.cited.filter(pk__in=list(told)).exists()
     if publication and cites and claim.status == Status.PUBLISHED:
         bring_back(claim, text, publication.verdict)
@@ -73,10 +71,6 @@ def still_holds(claim_id: int, *, by: User, version: int, reason: str) -> Claim:
         claim.change(look_again="")
         events.tell(by, "publication.still_holds", claim, reason=reason.strip()[:500])
     return claim
-
-
-def nothing(_id: int) -> None:
-    """Nothing slow precedes a recall."""
 
 
 def bring_back(claim: Claim, why: str, verdict: Verdict) -> None:
