@@ -83,6 +83,7 @@ class Step:
     role: Role
     label: str | Promise
     holder_only: bool = False
+    public: bool | None = None  # only while its fact-check is public, only while it is not; None: either way
 
 
 def _step(
@@ -91,13 +92,14 @@ def _step(
     to: Status,
     role: Role = Role.FACT_CHECKER,
     holder_only: bool = False,
+    public: bool | None = None,
 ) -> Step:
-    return Step(sources, to, role, label, holder_only)
+    return Step(sources, to, role, label, holder_only, public)
 
 
 STEPS: dict[str, Step] = {
     "accept": _step(_("Accept"), S.NEW, to=S.OPEN),
-    "dismiss": _step(_("Dismiss"), S.NEW, S.OPEN, to=S.DISMISSED),
+    "dismiss": _step(_("Dismiss"), S.NEW, S.OPEN, to=S.DISMISSED, public=False),
     "take": _step(_("Take"), S.OPEN, to=S.IN_PROGRESS),
     "assign": _step(_("Assign"), S.OPEN, S.IN_PROGRESS, to=S.IN_PROGRESS, role=Role.EDITOR),
     "release": _step(_("Release"), S.IN_PROGRESS, to=S.OPEN, holder_only=True),
@@ -107,6 +109,14 @@ STEPS: dict[str, Step] = {
     "return": _step(_("Return"), S.IN_REVIEW, S.APPROVED, to=S.IN_PROGRESS, role=Role.EDITOR),
     "publish": _step(_("Publish"), S.APPROVED, to=S.PUBLISHED, role=Role.EDITOR),
     "correct": _step(_("Correct"), S.PUBLISHED, to=S.IN_PROGRESS, role=Role.EDITOR),
+    "drop": _step(
+        _("Drop the correction"),
+        S.IN_PROGRESS,
+        to=S.PUBLISHED,
+        role=Role.EDITOR,
+        holder_only=True,
+        public=True,
+    ),
     "retract": _step(_("Retract"), S.PUBLISHED, to=S.RETRACTED, role=Role.EDITOR),
     "reopen": _step(_("Reopen"), S.DISMISSED, S.RETRACTED, to=S.OPEN),
 }
@@ -120,6 +130,7 @@ class Ability:
     statuses: tuple[Status, ...]
     role: Role = Role.FACT_CHECKER
     holder_only: bool = False  # where someone holds the claim, only they, or an editor
+    public: bool | None = None  # as for a step
 
 
 _IN_WORK = (S.NEW, S.OPEN, S.IN_PROGRESS)
@@ -127,8 +138,8 @@ _ALIVE = (*_IN_WORK, S.IN_REVIEW, S.APPROVED, S.PUBLISHED)
 ABILITIES: dict[str, Ability] = {
     "reword": Ability(_IN_WORK, holder_only=True),
     "reanchor": Ability(tuple(S)),
-    "split": Ability((S.NEW, S.OPEN)),
-    "merge": Ability((S.NEW, S.OPEN)),
+    "split": Ability((S.NEW, S.OPEN), public=False),
+    "merge": Ability((S.NEW, S.OPEN), public=False),
     "plan": Ability(_ALIVE),  # priority and due date
     "attach_evidence": Ability(_ALIVE),
     "judge_evidence": Ability(_ALIVE),  # stance, set aside

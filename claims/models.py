@@ -148,6 +148,7 @@ class Claim(models.Model):
     dismissal = models.CharField(max_length=16, choices=Dismissal, blank=True)
     dismissal_note = models.CharField(max_length=500, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
+    is_public = models.BooleanField(default=False)  # a fact-check of it stands, also while it is corrected
     look_again = models.CharField(
         max_length=300, blank=True
     )  # why what is public is due to be looked at again
@@ -191,6 +192,13 @@ class Claim(models.Model):
             models.CheckConstraint(
                 name="claim_looked_at_again_while_published",
                 condition=Q(look_again="") | Q(status="published"),
+            ),
+            models.CheckConstraint(
+                name="claim_public_while_published", condition=~Q(status="published") | Q(is_public=True)
+            ),
+            models.CheckConstraint(
+                name="claim_put_aside_is_not_public",
+                condition=~Q(status__in=["new", "dismissed", "retracted"]) | Q(is_public=False),
             ),
             models.UniqueConstraint(name="claim_once_per_place", fields=["revision", "start", "end", "nth"]),
         ]

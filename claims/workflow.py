@@ -40,11 +40,7 @@ def why_not(claim: Claim, deed: str, user: User) -> str:
 def require(claim: Claim, deed: str, *, by: User) -> None:
     """Raises Conflict if the claim is not where the step starts, Forbidden if `by` may not."""
     if not _starts_here(claim, deed):
-        raise Conflict(
-            _("This claim is “%(status)s” now, so that is not open.")
-            % {"status": claim.get_status_display()},
-            current=claim.state(),
-        )
+        raise Conflict(_not_from_here(claim, deed), current=claim.state())
     if reason := why_not(claim, deed, by):
         raise Forbidden(reason)
 
@@ -69,7 +65,21 @@ def refusals(claim: Claim, user: User) -> dict[str, str]:
 
 
 def _starts_here(claim: Claim, deed: str) -> bool:
-    return claim.status in (STEPS[deed].sources if deed in STEPS else ABILITIES[deed].statuses)
+    public = (STEPS.get(deed) or ABILITIES[deed]).public
+    return claim.status in _statuses(deed) and public in (None, claim.is_public)
+
+
+def _statuses(deed: str) -> tuple[Status, ...]:
+    return STEPS[deed].sources if deed in STEPS else ABILITIES[deed].statuses
+
+
+def _not_from_here(claim: Claim, deed: str) -> str:
+    if claim.status not in _statuses(deed):
+        said = {"status": claim.get_status_display()}
+        return _("This claim is “%(status)s” now, so that is not open.") % said
+    if claim.is_public:
+        return _("Its fact-check is public: publish the correction or drop it, or retract what is public.")
+    return _("Nothing of this claim is public.")
 
 
 def _only(role: Role) -> str:

@@ -54,6 +54,7 @@ _PLAIN = {
     "claim.checked_elsewhere": gettext_lazy("found a fact-check of others that may be of this claim"),
     "match.check_confirmed": gettext_lazy("said that a fact-check of others is of the same claim"),
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
+    "publication.correction_dropped": gettext_lazy("dropped the correction: what is public stays"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
     "search.repeated": gettext_lazy("searched again, because it is public that nothing was found"),
     "verdict.adopted": gettext_lazy("began a draft with the verdict on an earlier claim"),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:claim_id>/publish/", claim.publish, name="publish"),
     path("claims/<int:claim_id>/cancel-order/", claim.cancel_order, name="cancel_order"),
     path("claims/<int:claim_id>/correct/", claim.correct, name="correct"),
+    path("claims/<int:claim_id>/drop/", claim.drop, name="drop"),
     path("claims/<int:claim_id>/still-holds/", claim.still_holds, name="still_holds"),
     path("claims/<int:claim_id>/retract/", claim.retract, name="retract"),
     path("claims/<int:claim_id>/comments/", comments.comment, name="comment"),

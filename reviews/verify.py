@@ -77,6 +77,11 @@ def _published_without_publication() -> Iterable[str]:
     return _claims(Claim.objects.filter(status=Status.PUBLISHED).filter(~Exists(current)))
 
 
+def _public_or_not() -> Iterable[str]:
+    current = Publication.objects.standing().filter(claim=OuterRef("pk"))
+    return _claims(Claim.objects.annotate(stands=Exists(current)).exclude(is_public=F("stands")))
+
+
 def _retracted_without_retraction() -> Iterable[str]:
     gone = Publication.objects.filter(claim=OuterRef("pk"), current=True, retracted_at__isnull=False)
     return _claims(Claim.objects.filter(status=Status.RETRACTED).filter(~Exists(gone)))
@@ -140,6 +145,7 @@ RULES: dict[str, Callable[[], Iterable[str]]] = {
     "who wrote the waiting verdict holds the claim": _author_does_not_hold,
     "an approved or published claim has a verdict that stands": _approved_without_verdict,
     "a published claim has a publication": _published_without_publication,
+    "a claim is called public while its fact-check stands": _public_or_not,
     "a retracted claim has a retraction": _retracted_without_retraction,
     "every publication has an approved verdict": _publication_without_approval,
     "a publication shows a verdict of its own claim": _publication_of_another_claim,

@@ -108,7 +108,10 @@ def proposal() -> Callable[..., verdicts.Proposed]:
 
 @pytest.fixture
 def claim_at(scale: list[Rating], proposal: Callable[..., verdicts.Proposed]) -> Callable[..., Claim]:
-    """A claim brought to a status by the same actions that people use: `claim_at("in_review", author=…, editor=…)`."""
+    """A claim brought to a status by the same actions that people use: `claim_at("in_review", author=…, editor=…)`.
+
+    "in_correction" is a public one whose correction its author holds.
+    """
 
     def make(status: str, *, author: User | None = None, editor: User | None = None, **claim: Any) -> Claim:
         author = author or factories.UserFactory()
@@ -117,6 +120,10 @@ def claim_at(scale: list[Rating], proposal: Callable[..., verdicts.Proposed]) ->
         if status == "dismissed":
             return work.dismiss(made.pk, by=author, version=made.version, reason="opinion")
         path = ["new", "open", "in_progress", "in_review", "approved", "published", "retracted"]
+        if status == "in_correction":
+            public = make("published", author=author, editor=editor, **claim)
+            made = publishing.correct(public.pk, by=editor, version=public.version, reason="The count rose.")
+            return work.assign(made.pk, by=editor, version=made.version, to=author)
         deeds = [
             lambda version: work.accept(made.pk, by=author, version=version),
             lambda version: work.take(made.pk, by=author, version=version),

@@ -138,6 +138,7 @@ def test_a_claim_moves_only_by_the_steps_of_the_table(at, to, checker):
     def columns(status):
         return {
             "assignee": checker if status in HELD else None,
+            "is_public": status == "published",
             "dismissal": "opinion" if status == "dismissed" else "",
         }
 

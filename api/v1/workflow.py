@@ -127,6 +127,12 @@ class CorrectView(StepView):
         return publishing.correct(claim_id, by=self.by, version=version, **given)
 
 
+@_step("drop", "End a correction; what is public stays as it is")
+class DropView(StepView):
+    def act(self, claim_id: int, *, version: int, **given: Any) -> object:
+        return publishing.drop(claim_id, by=self.by, version=version)
+
+
 @_step("retract", "Withdraw what was published; the page says so and why", ReasonInput)
 class RetractView(StepView):
     def act(self, claim_id: int, *, version: int, **given: Any) -> object:
@@ -178,6 +184,7 @@ STEP_VIEWS: dict[str, type[StepView]] = {
     "return": ReturnView,
     "publish": PublishView,
     "correct": CorrectView,
+    "drop": DropView,
     "retract": RetractView,
     "reopen": ReopenView,
     "plan": PlanView,

@@ -127,6 +127,14 @@ def correct(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @desk_page
+def drop(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """End a correction: what is public stays as it is."""
+    publishing.drop(claim_id, by=request.user, version=version_of(request))
+    return done(request, _("Dropped. What is public stays as it is."), to=_address(request, claim_id))
+
+
+@require_POST
+@desk_page
 def retract(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Withdraw what is public; its page stays and says why."""
     form = claim_forms.ReasonForm(request.POST, prefix="retract")

@@ -1,4 +1,4 @@
-"""What the public gets to see: publish, correct, retract. Each in a person's name."""
+"""What the public gets to see: publish, correct, drop a correction, retract. Each in a person's name."""
 
 from __future__ import annotations
 
@@ -118,6 +118,20 @@ def correct(claim_id: int, *, by: User, version: int, reason: str) -> Claim:
     return claim
 
 
+def drop(claim_id: int, *, by: User, version: int) -> Claim:
+    """End a correction that is not needed: what is public stays as it is, and so does the draft."""
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "drop", by=by)
+        publication = claim.publications.standing().select_related("verdict").get()
+        claim.move_to(
+            Status.PUBLISHED, assignee=None, text=publication.claim_text, claimant=publication.claimant
+        )
+        recalls.order(publication.verdict)
+        events.tell(by, "publication.correction_dropped", claim, publication=publication.pk)
+    return claim
+
+
 def retract(claim_id: int, *, by: User, version: int, reason: str) -> Publication:
     """Withdraw what was published. The page stays and says so, and why."""
     if not reason.strip():
@@ -129,7 +143,7 @@ def retract(claim_id: int, *, by: User, version: int, reason: str) -> Publicatio
         publication.retracted_at, publication.retracted_by = timezone.now(), by
         publication.retraction = reason.strip()
         publication.save(update_fields=["retracted_at", "retracted_by", "retraction"])
-        claim.move_to(Status.RETRACTED)
+        claim.move_to(Status.RETRACTED, is_public=False)
         author = publication.verdict.author
         notices.tell(author, Notification.Kind.RETRACTED, claim, actor=by, text=reason.strip())
         events.tell(by, "publication.retracted", claim, publication=publication.pk, reason=reason.strip())
@@ -162,7 +176,7 @@ def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publ
         first_published_at=earlier.first_published_at if earlier else now,
         note=note.strip() if earlier else "",
     )
-    claim.move_to(Status.PUBLISHED)
+    claim.move_to(Status.PUBLISHED, is_public=True)
     notices.tell(verdict.author, Notification.Kind.PUBLISHED, claim, actor=by)
     recalls.order(verdict)
     verb = "publication.corrected" if earlier else "publication.published"

@@ -202,6 +202,18 @@ def test_a_correction_needs_a_note_and_is_approved_by_someone_else(
     assert Verdict.objects.filter(claim=claim, state="superseded").count() == 1
 
 
+def test_a_correction_that_is_not_needed_is_dropped(
+    press: Callable[..., Any], at_work: Callable[[User], Client], claim_at: Callable[..., Claim], editor: User
+) -> None:
+    claim = claim_at("in_correction", author=editor, editor=factories.UserFactory(editor=True))
+    page = f"/claims/{claim.pk}/"
+
+    assert "Drop the correction" in at_work(editor).get(page).text
+
+    assert press(editor, "drop", claim.pk, version=claim.version).status_code == 302
+    assert "Drop the correction" not in at_work(editor).get(page).text
+
+
 def test_a_fact_checker_may_read_the_screen_and_not_decide(
     press: Callable[..., Any], at_work: Callable[[User], Client], claim: Claim, checker2: User
 ) -> None:

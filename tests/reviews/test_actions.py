@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.roles import Role
 from audit.models import AuditEvent
+from claims.actions import editing
 from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Conflict, Forbidden, Invalid
@@ -181,6 +183,57 @@ def test_a_correction_is_a_new_version_with_a_note_while_the_old_one_stays(
     assert second is not None
     assert (second.number, second.slug, first.current) == (2, first.slug, False)
     assert second.first_published_at == first.published_at
+
+
+@pytest.mark.parametrize(
+    "put_aside",
+    [
+        lambda claim, other, given: work.dismiss(claim.pk, reason="opinion", **given),
+        lambda claim, other, given: editing.split(claim.pk, wordings=["One part.", "Another part."], **given),
+        lambda claim, other, given: editing.merge(
+            other.pk,
+            by=given["by"],
+            versions={other.pk: other.version, claim.pk: given["version"]},
+        ),
+    ],
+    ids=["dismiss", "split", "merge"],
+)
+def test_what_is_public_is_not_put_aside_while_its_correction_waits(
+    claim_at, checker, put_aside, nothing_is_wrong
+):
+    claim = claim_at("in_correction", author=checker)
+    claim = work.release(claim.pk, by=checker, version=claim.version)
+    assert (claim.status, claim.is_public) == (Status.OPEN, True)
+    with pytest.raises(Conflict, match="Its fact-check is public"):
+        put_aside(claim, claim_at("open"), {"by": checker, "version": claim.version})
+
+
+def test_the_database_holds_that_too(claim_at, checker):
+    claim = claim_at("in_correction", author=checker)
+    claim = work.release(claim.pk, by=checker, version=claim.version)
+    with pytest.raises(IntegrityError, match="claim_put_aside_is_not_public"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(status="dismissed", dismissal="opinion")
+    published = claim_at("published")
+    with pytest.raises(IntegrityError, match="claim_public_while_published"), transaction.atomic():
+        Claim.objects.filter(pk=published.pk).update(is_public=False)
+
+
+def test_a_correction_can_be_dropped_and_what_is_public_stays(claim_at, editor, nothing_is_wrong):
+    claim = claim_at("in_correction", author=editor, editor=factories.UserFactory(editor=True))
+    drafts = Draft.objects.filter(claim=claim).count()
+    public = claim.publications.get()
+    claim = editing.reword(claim.pk, by=editor, version=claim.version, text="Other words.")
+    claim = publishing.drop(claim.pk, by=editor, version=claim.version)
+    assert (claim.status, claim.assignee, claim.text) == (Status.PUBLISHED, None, public.claim_text)
+    assert list(claim.publications.standing()) == [public]
+    assert Draft.objects.filter(claim=claim).count() == drafts == 1
+    publishing.retract(claim.pk, by=editor, version=claim.version, reason="A forgery.")
+
+
+def test_no_correction_no_dropping_it(claim_at, editor):
+    claim = claim_at("in_progress", author=editor)
+    with pytest.raises(Conflict, match="Nothing of this claim is public"):
+        publishing.drop(claim.pk, by=editor, version=claim.version)
 
 
 def test_a_retraction_keeps_the_page_and_says_why(claim_at, editor, nothing_is_wrong):

@@ -38,6 +38,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "publish": lambda pk, **given: publishing.publish(pk, note="The count rose.", **given),
     "correct": lambda pk, **given: publishing.correct(pk, reason="The count rose.", **given),
     "retract": lambda pk, **given: publishing.retract(pk, reason="A forgery.", **given),
+    "drop": publishing.drop,
     "reopen": work.reopen,
 }
 
@@ -101,7 +102,8 @@ class Life(RuleBasedStateMachine):
 
     def expected(self, claim: Claim, step: str, by: User) -> type[DeskError] | None:
         """What should refuse this step, by the workflow, and by four eyes where only the verdict knows its author."""
-        if claim.status not in STEPS[step].sources:
+        rule = STEPS[step]
+        if claim.status not in rule.sources or rule.public not in (None, claim.is_public):
             return Conflict
         if workflow.why_not(claim, step, by):
             return Forbidden

@@ -86,7 +86,7 @@ def test_a_cut_tail_is_found(published):
 
 @pytest.mark.usefixtures("_unguarded")
 def test_a_status_changed_round_the_actions_is_found(published):
-    damage("UPDATE claims_claim SET status = 'retracted' WHERE id = %s", published.pk)
+    damage("UPDATE claims_claim SET status = 'retracted', is_public = false WHERE id = %s", published.pk)
     assert verify.Finding("a claim is where the ledger left it", f"claim:{published.pk}") in audit_findings()
 
 
@@ -117,7 +117,14 @@ DAMAGE = {
         "UPDATE reviews_verdict SET state = 'superseded'",
     ),
     "a published claim has a publication": ("published", "UPDATE reviews_publication SET current = false"),
-    "a retracted claim has a retraction": ("published", "UPDATE claims_claim SET status = 'retracted'"),
+    "a claim is called public while its fact-check stands": (
+        "in_correction",
+        "UPDATE claims_claim SET is_public = false",
+    ),
+    "a retracted claim has a retraction": (
+        "published",
+        "UPDATE claims_claim SET status = 'retracted', is_public = false",
+    ),
     "every publication has an approved verdict": (
         "published",
         "UPDATE reviews_verdict SET approved_hash = 'forged', state = 'superseded'",
