@@ -44,15 +44,19 @@ def place(text: str, start: int, end: int) -> Place:
 def follow(old: Place, text: str) -> Found:
     """Find a claim's words in a newer text.
 
-    Anchored only where quote, prefix and suffix all match exactly and in one place; several such places:
-    the same offset or nothing. Otherwise reworded, with the likeliest place, or orphaned.
+    Anchored only where quote, prefix and suffix all match exactly and in one place (several such places: the same
+    offset or nothing), or where the quote stands once and its surroundings changed on one side only. Otherwise
+    reworded, with the likeliest place, or orphaned.
     """
-    exact = [start for start in _occurrences(text, old.quote) if _same_surroundings(text, start, old)]
+    places = _occurrences(text, old.quote)
+    exact = [start for start in places if all(_same_sides(text, start, old))]
     if len(exact) > 1:
         exact = [start for start in exact if start == old.start]
+    if not exact and len(places) == 1 and any(_same_sides(text, places[0], old)):
+        exact = places
     if len(exact) == 1:
         return Found(Anchor.ANCHORED, place(text, exact[0], exact[0] + len(old.quote)))
-    if near := sorted(_occurrences(text, old.quote), key=lambda start: abs(start - old.start)):
+    if near := sorted(places, key=lambda start: abs(start - old.start)):
         return Found(Anchor.REWORDED, place(text, near[0], near[0] + len(old.quote)))
     alike = fuzz.partial_ratio_alignment(old.quote, text, score_cutoff=RESEMBLES)
     if alike and len(old.quote) >= 12 and alike.dest_end > alike.dest_start:
@@ -102,9 +106,9 @@ def _occurrences(text: str, quote: str) -> list[int]:
     return found
 
 
-def _same_surroundings(text: str, start: int, old: Place) -> bool:
+def _same_sides(text: str, start: int, old: Place) -> tuple[bool, bool]:
     here = place(text, start, start + len(old.quote))
-    return here.prefix == old.prefix and here.suffix == old.suffix
+    return here.prefix == old.prefix, here.suffix == old.suffix
 
 
 def _loosely(quote: str) -> re.Pattern[str]:

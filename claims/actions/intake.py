@@ -198,7 +198,13 @@ def _follow(claim: Claim, revision: Revision) -> Anchor:
     if found.anchor == Anchor.ANCHORED and found.place:
         taken = Claim.objects.filter(revision=revision, start=found.place.start, end=found.place.end).count()
         claim.change(
-            revision=revision, start=found.place.start, end=found.place.end, nth=taken, anchor=Anchor.ANCHORED
+            revision=revision,
+            start=found.place.start,
+            end=found.place.end,
+            nth=taken,
+            prefix=found.place.prefix,
+            suffix=found.place.suffix,
+            anchor=Anchor.ANCHORED,
         )
     else:
         proposed = [found.place.start, found.place.end] if found.place else None

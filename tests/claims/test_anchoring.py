@@ -51,3 +51,14 @@ def test_words_with_combining_marks_and_from_right_to_left_are_found():
     place = anchoring.locate(text, quote)
     assert place is not None
     assert text[place.start : place.end] == quote
+
+
+def test_an_untouched_sentence_stays_when_its_neighbour_on_one_side_changed():
+    text = "The council planted 41 trees. Helmsby has nine schools. Two are closed."
+    old = anchoring.place(text, 30, 55)
+    newer = anchoring.follow(old, text.replace("41", "42"))
+    assert (newer.anchor, newer.place and newer.place.quote) == (Anchor.ANCHORED, "Helmsby has nine schools.")
+    both = anchoring.follow(old, text.replace("41", "42").replace("Two", "Six"))
+    assert both.anchor == Anchor.REWORDED
+    twice = anchoring.follow(old, text.replace("41", "42") + " Helmsby has nine schools.")
+    assert twice.anchor == Anchor.REWORDED
