@@ -36,15 +36,17 @@ class Topic:
 
 
 def topic(text: str, title: Parsed | None, parsed: Sequence[Parsed], names: Sequence[Name]) -> Topic:
-    """The noun that headline and text share with its fullest mention, and the name that goes with it."""
+    """The noun that headline and text share with its fullest mention, and the name that goes with it.
+
+    A name alone says who or where, not what an article is about: then there is none.
+    """
     head = _head(title, parsed)
     mention = _fullest(text, title, parsed, head) if head else ""
-    name = _name(names, title, mention)
-    parts = [part for part in (mention, name) if part]
+    if not mention:
+        return Topic("", frozenset())
+    parts = [part for part in (mention, _name(names, title, mention)) if part]
     words = {w.lower() for part in parts for w in re.findall(r"\w{3,}", part)} - {"the", "and", "for"}
-    if head:
-        words |= {head}
-    return Topic(", ".join(parts), frozenset(words))
+    return Topic(", ".join(parts), frozenset(words | {head}))
 
 
 def _head(title: Parsed | None, parsed: Sequence[Parsed]) -> str:
