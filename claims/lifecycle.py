@@ -133,10 +133,10 @@ class Ability:
     public: bool | None = None  # as for a step
 
 
-_IN_WORK = (S.NEW, S.OPEN, S.IN_PROGRESS)
-_ALIVE = (*_IN_WORK, S.IN_REVIEW, S.APPROVED, S.PUBLISHED)
+IN_WORK = (S.NEW, S.OPEN, S.IN_PROGRESS)
+_ALIVE = (*IN_WORK, S.IN_REVIEW, S.APPROVED, S.PUBLISHED)
 ABILITIES: dict[str, Ability] = {
-    "reword": Ability(_IN_WORK, holder_only=True),
+    "reword": Ability(IN_WORK, holder_only=True),
     "reanchor": Ability(tuple(S)),
     "split": Ability((S.NEW, S.OPEN), public=False),
     "merge": Ability((S.NEW, S.OPEN), public=False),

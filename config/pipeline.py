@@ -3,6 +3,7 @@
 import claims.actions.machine
 import claims.steps
 import reviews.actions.alerts
+import reviews.actions.decisions
 import reviews.actions.publishing
 import reviews.actions.recalls
 import reviews.actions.suggestions
@@ -51,6 +52,8 @@ PIPELINE = (
     Step("reviews.alert", work=reviews.steps.nothing, store=reviews.actions.recalls.alert),
     # beside the line: what is public comes back on the day that its verdict names
     Step("reviews.recall", work=reviews.steps.nothing, store=reviews.actions.recalls.recall),
+    # beside the line: an approval whose evidence has changed
+    Step("reviews.void", work=reviews.steps.nothing, store=reviews.actions.decisions.void),
     # beside the line: an editor's order to publish, a notification's mail
     Step("reviews.publish_due", work=reviews.steps.nothing, store=reviews.actions.publishing.publish_due),
     Step("reviews.mail", work=reviews.notices.send, store=reviews.notices.mark_mailed),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common import prose, wording
 from reviews import published
-from reviews.models import Publication
+from reviews.models import Citation, Publication
 from sources.models import Evidence, Source
 
 
@@ -19,6 +19,7 @@ class Quoted:
     """A passage that the rationale rests on."""
 
     number: int
+    citation: Citation
     evidence: Evidence
     source: Source
 
@@ -53,8 +54,7 @@ class Version:
 
 def of(publication: Publication) -> Report:
     """The report of a publication that came with its evidence (`published.page`). Two more queries."""
-    cited = [citation.evidence for citation in publication.verdict.citation_set.all()]
-    sources = _numbered(publication.verdict.rationale, cited)
+    sources = _numbered(publication.verdict.rationale, publication.verdict.citation_set.all())
     cites = {
         quoted.evidence.ref: prose.Cite(
             f"#source-{quoted.number}", str(quoted.number), _("Source %(n)s") % {"n": quoted.number}
@@ -82,11 +82,12 @@ def history(versions: Sequence[Publication]) -> list[Version]:
     return told
 
 
-def _numbered(rationale: str, cited: Sequence[Evidence]) -> list[Quoted]:
-    by_ref = {item.ref: item for item in cited}
+def _numbered(rationale: str, cited: Iterable[Citation]) -> list[Quoted]:
+    by_ref = {citation.evidence.ref: citation for citation in cited}
     order = [ref for ref in prose.references(rationale) if ref in by_ref]
     order += [ref for ref in by_ref if ref not in order]
-    return [Quoted(n, by_ref[ref], by_ref[ref].snapshot.source) for n, ref in enumerate(order, start=1)]
+    numbered = ((n, by_ref[ref]) for n, ref in enumerate(order, start=1))
+    return [Quoted(n, item, item.evidence, item.evidence.snapshot.source) for n, item in numbered]
 
 
 def _unused(publication: Publication, sources: Sequence[Quoted]) -> list[Unused]:

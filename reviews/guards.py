@@ -4,7 +4,9 @@ from common.guards import Guard
 
 _COUNTS = (
     "EXISTS (SELECT 1 FROM reviews_citation c JOIN reviews_verdict v ON v.id = c.verdict_id"
-    " WHERE c.evidence_id = OLD.id AND v.state IN ('submitted', 'approved'))"
+    " JOIN claims_claim k ON k.id = v.claim_id"
+    " WHERE c.evidence_id = OLD.id AND v.state IN ('submitted', 'approved')"
+    " AND k.status NOT IN ('open', 'in_progress'))"
 )
 
 GUARDS = [
@@ -37,7 +39,7 @@ GUARDS = [
         "sources_evidence",
         "UPDATE",
         f"(OLD.stance <> NEW.stance OR OLD.set_aside <> NEW.set_aside) AND {_COUNTS}",
-        "a verdict under review or approved cites this evidence",
+        "a verdict under review, approved or public cites this evidence",
     ),
     Guard(
         "publication_is_final",

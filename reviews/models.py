@@ -175,13 +175,19 @@ class Verdict(models.Model):
 
 
 class Citation(models.Model):
-    """One piece of evidence that a verdict cites."""
+    """One piece of evidence that a verdict cites, with the stance that it had when the verdict was submitted."""
 
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="citation_set")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="citation_set")
+    stance = models.CharField(max_length=8, choices=Evidence.Stance, default=Evidence.Stance.CONTEXT)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="citation_once", fields=["verdict", "evidence"])]
+        constraints = [
+            models.UniqueConstraint(name="citation_once", fields=["verdict", "evidence"]),
+            models.CheckConstraint(
+                name="citation_stance_known", condition=Q(stance__in=["supports", "refutes", "context"])
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verdict_id} cites {self.evidence_id}"

@@ -17,12 +17,13 @@ from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
 from claims import anchoring, events, workflow
+from claims.lifecycle import Status
 from claims.models import CheckMatch, Claim
 from common.errors import Conflict, Invalid, NotFound
 from common.fetch import Fetched
 from common.text import normalise, sha256
 from jobs import queue
-from sources import archive, passages, search
+from sources import archive, passages, queries, search
 from sources.credit import credited
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
@@ -122,6 +123,8 @@ def grade(source_id: int, *, by: User, version: int, reliability: str, reason: s
         ledger.record(
             by, "source.graded", "source", source.pk, before=before, after=reliability, reason=reason.strip()
         )
+        cite_it = Claim.objects.filter(status=Status.APPROVED, evidence__snapshot__source=source)
+        queue.enqueue_each("reviews.void", set(cite_it.values_list("pk", flat=True)), again=True)
     return source
 
 
@@ -215,7 +218,7 @@ def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
         raise Invalid(_("Say whether it supports, contradicts or gives context."))
     with transaction.atomic(durable=True):
         claim, evidence = _locked_evidence(evidence_id)
-        workflow.require(claim, "judge_evidence", by=by)
+        _require_free(claim, evidence, by=by)
         before = evidence.stance
         evidence.stance, evidence.stance_by = stance, by
         evidence.save(update_fields=["stance", "stance_by"])
@@ -229,7 +232,7 @@ def set_aside(evidence_id: int, *, by: User, reason: str) -> Evidence:
     """Leave a passage out of the count, with a reason; an empty reason brings it back."""
     with transaction.atomic(durable=True):
         claim, evidence = _locked_evidence(evidence_id)
-        workflow.require(claim, "judge_evidence", by=by)
+        _require_free(claim, evidence, by=by)
         evidence.set_aside = reason.strip()[:300]
         evidence.save(update_fields=["set_aside"])
         verb = "evidence.set_aside" if evidence.set_aside else "evidence.brought_back"
@@ -372,6 +375,17 @@ def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
     return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(
         pk=evidence_id
     )
+
+
+def _require_free(claim: Claim, evidence: Evidence, *, by: User) -> None:
+    """Raises Conflict while a verdict that is under review, approved or public counts on it, and what workflow says."""
+    workflow.require(claim, "judge_evidence", by=by)
+    if queries.fixed(claim).filter(pk=evidence.pk).exists():
+        raise Conflict(
+            _("The verdict cites %(ref)s. Take it back, return it or start a correction to change that.")
+            % {"ref": evidence.ref},
+            current=claim.state(),
+        )
 
 
 def _next_number(claim: Claim) -> int:

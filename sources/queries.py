@@ -10,6 +10,8 @@ from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from claims.lifecycle import IN_WORK
+from claims.models import Claim
 from common.errors import Forbidden, NotFound
 from sources import search
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
@@ -92,6 +94,13 @@ def evidence_in(user: User, snapshot_id: int, *, claim_id: int | None = None) ->
     _sees_work(user)
     rows = Evidence.objects.filter(snapshot=snapshot_id).select_related("claim")
     return rows.filter(claim=claim_id) if claim_id is not None else rows
+
+
+def fixed(claim: Claim) -> QuerySet[Evidence]:
+    """What a verdict under review, approved or public counts on: nobody judges it anew or sets it aside meanwhile."""
+    if claim.status in IN_WORK:  # a correction is in work
+        return Evidence.objects.none()
+    return Evidence.objects.filter(claim=claim, cited_by__state__in=("submitted", "approved"))
 
 
 def passages(user: User, terms: Iterable[str], *, limit: int = 20) -> list[Hit]:

@@ -83,7 +83,6 @@ class CitedOutput(Output[Citation]):
     """A passage that a published verdict cites."""
 
     ref = serializers.CharField(source="evidence.ref")
-    stance = serializers.CharField(source="evidence.stance")
     quote = serializers.CharField(source="evidence.quote")
     source = serializers.CharField(source="evidence.snapshot.source.title")  # type: ignore[assignment]  # DRF takes fields off the class
     publisher = serializers.CharField(source="evidence.snapshot.source.publisher")

@@ -41,9 +41,9 @@ class SubmitInput(Versioned):
 
 
 class ApproveInput(Versioned):
-    """An approval, of exactly what `content_hash` names if it is given; `publish_at` is an order to publish then."""
+    """An approval, of exactly what `content_hash` names; `publish_at` is an order to publish then."""
 
-    content_hash = serializers.RegexField(r"^[0-9a-f]{64}$", required=False)
+    content_hash = serializers.RegexField(r"^[0-9a-f]{64}$")
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     publish_at = serializers.DateTimeField(required=False, allow_null=True)
 
@@ -53,6 +53,7 @@ class PublishInput(Versioned):
 
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     at = serializers.DateTimeField(required=False, allow_null=True)
+    lift_embargo = serializers.BooleanField(required=False)
 
 
 class ReasonInput(Versioned):

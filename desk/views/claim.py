@@ -94,7 +94,12 @@ def publish(request: DeskRequest, claim_id: int) -> HttpResponse:
     def act() -> None:
         given = form.cleaned_data
         publishing.publish(
-            claim_id, by=request.user, version=version_of(request), note=given["note"], at=given["at"]
+            claim_id,
+            by=request.user,
+            version=version_of(request),
+            note=given["note"],
+            at=given["at"],
+            lift_embargo=bool(request.POST.get("lift_embargo")),
         )
 
     later = form.is_valid() and form.cleaned_data["at"]

@@ -75,18 +75,43 @@ def return_verdict(claim_id: int, *, by: User, version: int, reason: str) -> Cla
         workflow.require(claim, "return", by=by)
         verdict = _waiting(claim) if claim.status == Status.IN_REVIEW else _unpublished(claim)
         _four_eyes(verdict, by)
-        _decide(verdict, Verdict.State.RETURNED, by=by, note=reason.strip())
-        queue.cancel("reviews.publish_due", verdict.pk)
-        holder = verdict.author if verdict.author.works_here else by
-        claim.move_to(Status.IN_PROGRESS, assignee=holder)
-        draft_from(verdict, user=holder, claim=claim)
+        _give_back(claim, verdict, by=by, reason=reason.strip())
         notices.tell(verdict.author, Notification.Kind.RETURNED, claim, actor=by, text=reason.strip())
         events.tell(by, "verdict.returned", claim, verdict=verdict.pk, reason=reason.strip())
     return claim
 
 
+def void(claim_id: int, _seen: None) -> list[int]:
+    """Give an approved verdict back if what it rests on is not what was approved. Runs in the job's transaction."""
+    claim = Claim.objects.locked(claim_id)
+    if claim.status == Status.APPROVED:
+        void_if_changed(claim, _unpublished(claim))
+    return []
+
+
+def void_if_changed(claim: Claim, verdict: Verdict) -> bool:
+    """Give an approved verdict back to its author, and tell its approver too, if anything of it has changed since.
+
+    The caller holds the claim. Says whether it did.
+    """
+    if content.of_verdict(verdict).hash() == verdict.approved_hash:
+        return False
+    assert verdict.decided_by is not None
+    reason = _("What it rests on has changed since it was approved, so the approval is void.")
+    _give_back(claim, verdict, by=verdict.decided_by, reason=reason)
+    concerned = [verdict.author, verdict.decided_by]
+    notices.tell_all(concerned, Notification.Kind.RETURNED, claim, actor=None, text=reason)
+    events.tell(None, "verdict.returned", claim, verdict=verdict.pk, reason=reason)
+    return True
+
+
 def order(claim: Claim, verdict: Verdict, *, by: User, at: datetime, note: str) -> None:
-    """Write down that a verdict is to be published at a time. The caller holds the claim and records the event."""
+    """Write down that a verdict is to be published at a time. The caller holds the claim and records the event.
+
+    Raises Invalid for a time that has passed, and for a correction without a note.
+    """
+    if at <= timezone.now():
+        raise Invalid(_("That time has passed. Give a later one, or publish at once."))
     if claim.publications.filter(current=True).exists() and not note.strip():
         raise Invalid(_("Say what changed: the public page shows the correction."))
     Verdict.objects.filter(pk=verdict.pk).update(publish_at=at, publish_by=by, publish_note=note.strip())
@@ -100,7 +125,16 @@ def _waiting(claim: Claim) -> Verdict:
 
 
 def _unpublished(claim: Claim) -> Verdict:
-    return claim.verdicts.select_related("author", "rating").get(state=Verdict.State.APPROVED)
+    parts = ("author", "decided_by", "rating", "claim", "nothing_found")
+    return claim.verdicts.select_related(*parts).get(state=Verdict.State.APPROVED)
+
+
+def _give_back(claim: Claim, verdict: Verdict, *, by: User, reason: str) -> None:
+    _decide(verdict, Verdict.State.RETURNED, by=by, note=reason)
+    queue.cancel("reviews.publish_due", verdict.pk)
+    holder = verdict.author if verdict.author.works_here else by
+    claim.move_to(Status.IN_PROGRESS, assignee=holder)
+    draft_from(verdict, user=holder, claim=claim)
 
 
 def _four_eyes(verdict: Verdict, by: User) -> None:

@@ -18,7 +18,7 @@ from common.errors import Conflict, Invalid
 from jobs import queue
 from reviews import content, notices
 from reviews.actions import recalls
-from reviews.actions.decisions import approve_locked, order, tell_approved
+from reviews.actions.decisions import approve_locked, order, tell_approved, void_if_changed
 from reviews.actions.verdicts import draft_from
 from reviews.models import Notification, Publication, Verdict
 
@@ -26,28 +26,31 @@ SLUG_LENGTH = 60
 
 
 def publish(
-    claim_id: int, *, by: User, version: int, note: str = "", at: datetime | None = None
+    claim_id: int,
+    *,
+    by: User,
+    version: int,
+    note: str = "",
+    at: datetime | None = None,
+    lift_embargo: bool = False,
 ) -> Publication | None:
     """Make the approved verdict public now, or order it for `at`: then None, and the order waits as a job.
 
     Raises Conflict when anything that was approved has changed since, Invalid for a correction without a note,
-    a rating that is not for the public, or an embargo that still holds (give a new time to lift it).
+    a rating that is not for the public, a time that has passed, or an embargo that still holds (unless lifted).
     """
-    now = timezone.now()
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "publish", by=by)
         verdict = _approved(claim)
-        if at is not None and at > now:
+        if at is not None:
             order(claim, verdict, by=by, at=at, note=note)
             claim.change()
             events.tell(by, "publication.ordered", claim, verdict=verdict.pk, at=at)
             return None
-        if at is None and verdict.publish_at and verdict.publish_at > now:
+        if not lift_embargo and verdict.publish_at and verdict.publish_at > timezone.now():
             when = date_format(verdict.publish_at, "DATETIME_FORMAT")
-            raise Invalid(
-                _("Under embargo until %(when)s. Give a new time to publish earlier.") % {"when": when}
-            )
+            raise Invalid(_("The embargo of %(when)s holds: lift it to publish earlier.") % {"when": when})
         return _make_public(claim, verdict, by=by, note=note)
 
 
@@ -90,7 +93,7 @@ def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
 def publish_due(verdict_id: int, due: None) -> list[int]:
     """Carry out an editor's order to publish at a time, in that editor's name. Runs in the job's transaction.
 
-    Nothing happens when the order was withdrawn or moved meanwhile.
+    Nothing happens when the order was withdrawn or moved meanwhile; an approval that is void by now goes back.
     """
     claim_id = Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id)
     claim = Claim.objects.locked(claim_id)
@@ -98,8 +101,9 @@ def publish_due(verdict_id: int, due: None) -> list[int]:
     stands = claim.status == Status.APPROVED and verdict.state == Verdict.State.APPROVED
     if not stands or verdict.publish_at is None or verdict.publish_at > timezone.now():
         return []
-    if verdict.publish_by is not None:
-        _make_public(claim, _approved(claim), by=verdict.publish_by, note=verdict.publish_note)
+    approved = _approved(claim)
+    if verdict.publish_by is not None and not void_if_changed(claim, approved):
+        _make_public(claim, approved, by=verdict.publish_by, note=verdict.publish_note)
     return []
 
 
@@ -187,9 +191,8 @@ def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publ
 
 
 def _approved(claim: Claim) -> Verdict:
-    return claim.verdicts.select_related("author", "rating", "claim", "nothing_found").get(
-        state=Verdict.State.APPROVED
-    )
+    parts = ("author", "decided_by", "rating", "claim", "nothing_found")
+    return claim.verdicts.select_related(*parts).get(state=Verdict.State.APPROVED)
 
 
 def _slug(claim: Claim, year: int) -> str:

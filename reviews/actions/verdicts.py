@@ -98,7 +98,9 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
             nothing_found=body.nothing_found,
             content_hash=body.hash(),
         )
-        Citation.objects.bulk_create(Citation(verdict=verdict, evidence=item) for item in body.cited)
+        Citation.objects.bulk_create(
+            Citation(verdict=verdict, evidence=item, stance=item.stance) for item in body.cited
+        )
         Draft.objects.filter(user=by, claim=claim).delete()
         claim.move_to(Status.IN_REVIEW)
         editors = User.objects.filter(is_active=True, role__gte=Role.EDITOR)

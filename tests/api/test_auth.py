@@ -109,7 +109,9 @@ def test_a_role_that_was_taken_away_counts_at_once(as_editor, editor, claim_at):
     editor.role = 1
     editor.save(update_fields=["role"])
 
-    response = as_editor.post(f"/api/v1/claims/{claim.pk}/approve/", {"version": claim.version})
+    response = as_editor.post(
+        f"/api/v1/claims/{claim.pk}/approve/", {"version": claim.version, "content_hash": "0" * 64}
+    )
 
     refused_as(response, 403, "forbidden")
     assert response.data["detail"] == "Only an editor can do this."

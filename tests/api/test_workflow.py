@@ -20,6 +20,7 @@ BODIES = {
     "dismiss": {"reason": "opinion"},
     "assign": {"to": "tomas"},
     "submit": {"rating": "true", "rationale": "The office counts 26 [E1]."},
+    "approve": {"content_hash": "0" * 64},
     "return": {"reason": "Name the count."},
     "correct": {"reason": "The count rose."},
     "retract": {"reason": "A count was wrong."},
@@ -28,6 +29,9 @@ FROM = {step: rule.sources[0] for step, rule in STEPS.items()}
 
 
 def step(client, claim, name, **more):
+    if name == "approve" and "content_hash" not in more:
+        waits = claim.verdicts.filter(state="submitted").values_list("content_hash", flat=True).first()
+        more |= {"content_hash": waits} if waits else {}
     return client.post(
         f"{CLAIMS}{claim.pk}/{name}/", {**BODIES.get(name, {}), "version": claim.version, **more}
     )
@@ -268,7 +272,7 @@ def test_an_order_to_publish_later_waits(as_editor, claim_at):
 
     now = step(as_editor, Claim.objects.get(pk=claim.pk), "publish")
     assert now.status_code == 422
-    assert now.data["detail"].startswith("Under embargo until")
+    assert now.data["detail"].startswith("The embargo of")
 
 
 def test_a_correction_becomes_a_new_version_with_a_note(
@@ -282,7 +286,8 @@ def test_a_correction_becomes_a_new_version_with_a_note(
         {"rating": "mostly", "rationale": "The office counts 27 [E1].", "version": body["version"]},
     ).data
     as_second = caller(editor2)
-    body = as_second.post(f"{CLAIMS}{claim.pk}/approve/", {"version": body["version"]}).data
+    read = {"version": body["version"], "content_hash": body["verdict"]["content_hash"]}
+    body = as_second.post(f"{CLAIMS}{claim.pk}/approve/", read).data
     refused = as_second.post(f"{CLAIMS}{claim.pk}/publish/", {"version": body["version"]})
     assert (refused.status_code, refused.data["detail"]) == (
         422, "Say what changed: the public page shows the correction."

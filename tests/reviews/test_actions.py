@@ -256,7 +256,7 @@ def test_an_embargo_holds_until_its_time_and_is_then_carried_out(
     at = timezone.now() + timedelta(hours=2)
     decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
     claim.refresh_from_db()
-    with pytest.raises(Invalid, match="Under embargo until"):
+    with pytest.raises(Invalid, match="The embargo of"):
         publishing.publish(claim.pk, by=editor, version=claim.version)
     job = Job.objects.get(step="reviews.publish_due")
     queue.run(job.pk)
@@ -266,6 +266,68 @@ def test_an_embargo_holds_until_its_time_and_is_then_carried_out(
     assert Publication.objects.get().published_by == editor
     claim.refresh_from_db()
     assert claim.status == Status.PUBLISHED
+
+
+def test_an_embargo_is_lifted_by_saying_so(claim_in_review, checker, editor):
+    claim = claim_in_review(author=checker)
+    at = timezone.now() + timedelta(hours=2)
+    decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
+    claim.refresh_from_db()
+    assert publishing.publish(claim.pk, by=editor, version=claim.version, lift_embargo=True)
+
+
+def test_a_time_that_has_passed_is_no_order(claim_in_review, claim_at, checker, editor):
+    waiting, approved = claim_in_review(author=checker), claim_at("approved")
+    past = timezone.now() - timedelta(minutes=1)
+    with pytest.raises(Invalid, match="That time has passed"):
+        decisions.approve(waiting.pk, by=editor, version=waiting.version, publish_at=past)
+    with pytest.raises(Invalid, match="That time has passed"):
+        publishing.publish(approved.pk, by=editor, version=approved.version, at=past)
+    assert not Publication.objects.exists()
+
+
+def test_what_a_verdict_counts_on_is_judged_anew_only_in_a_correction(claim_at, checker, editor):
+    for status in ("in_review", "approved", "published"):
+        item = claim_at(status).evidence.get()
+        with pytest.raises(Conflict, match="The verdict cites E1"):
+            sources.judge(item.pk, by=checker, stance="refutes")
+        with pytest.raises(Conflict, match="The verdict cites E1"):
+            sources.set_aside(item.pk, by=checker, reason="It was withdrawn.")
+    item = claim_at("in_correction", author=checker).evidence.get()
+    assert sources.judge(item.pk, by=checker, stance="refutes").stance == "refutes"
+    assert sources.set_aside(item.pk, by=checker, reason="It was withdrawn.").set_aside
+    assert item.citation_set.get().stance == "supports"  # what is public says what it said
+
+
+def test_an_approval_is_void_when_a_cited_source_gets_another_grade(
+    claim_at, checker, editor, editor2, nothing_is_wrong
+):
+    claim = claim_at("approved", author=checker, editor=editor)
+    source = claim.evidence.get().snapshot.source
+    sources.grade(source.pk, by=editor2, version=1, reliability="E", reason="Its figures were made up.")
+    queue.run(Job.objects.get(step="reviews.void").pk)
+    claim.refresh_from_db()
+    assert (claim.status, claim.assignee) == (Status.IN_PROGRESS, checker)
+    assert set(Notification.objects.filter(kind="returned").values_list("user", flat=True)) == {
+        checker.pk,
+        editor.pk,
+    }
+    assert "the approval is void" in claim.verdicts.get().decision_note
+
+
+def test_an_order_whose_approval_is_void_goes_back_instead_of_failing(
+    claim_in_review, checker, editor, time_machine
+):
+    claim = claim_in_review(author=checker)
+    at = timezone.now() + timedelta(hours=2)
+    decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
+    source = claim.evidence.get().snapshot.source
+    sources.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
+    job = Job.objects.get(step="reviews.publish_due")
+    time_machine.move_to(at + timedelta(minutes=1))
+    queue.run(job.pk)
+    claim.refresh_from_db()
+    assert (claim.status, Publication.objects.count()) == (Status.IN_PROGRESS, 0)
 
 
 def test_an_order_to_publish_ends_with_a_return(claim_in_review, checker, editor, time_machine):
