@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config.secret import kept_secret
 
@@ -33,6 +34,11 @@ CLAIMDESK_URL = env.str("CLAIMDESK_URL", f"http://{CLAIMDESK_HOST}:{PORT}").rstr
 # Private addresses that may be fetched all the same, as host:port (a test server, an internal archive).
 CLAIMDESK_NEWSROOM = env.str("CLAIMDESK_NEWSROOM", "Claimdesk")  # the name under which checks are published
 CLAIMDESK_FETCH_ALLOW = frozenset(env.list("CLAIMDESK_FETCH_ALLOW", default=[]))
+
+# Whether a rating that needs two independent origins asks for them or a reason ("ask"), hints at it, or neither.
+CLAIMDESK_TWO_ORIGINS = env.str("CLAIMDESK_TWO_ORIGINS", "ask")
+if CLAIMDESK_TWO_ORIGINS not in {"ask", "hint", "off"}:
+    raise ImproperlyConfigured("CLAIMDESK_TWO_ORIGINS is ask, hint or off.")
 
 # A language model as the extractor: any OpenAI-compatible endpoint, up to and with its /v1. Off where not set.
 CLAIMDESK_LLM_URL = env.str("CLAIMDESK_LLM_URL", "").rstrip("/")

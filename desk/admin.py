@@ -80,7 +80,7 @@ class PersonAdmin(AdminsOnly, UserAdmin):  # type: ignore[type-arg]  # not subsc
 class RatingAdmin(AdminsOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """The newsroom's scale. A value in use is switched off, not deleted."""
 
-    list_display = ("label", "slug", "number", "position", "publishable", "active")
+    list_display = ("label", "slug", "number", "position", "publishable", "needs_two_origins", "active")
     prepopulated_fields = {"slug": ("label",)}
 
     def save_model(self, request: HttpRequest, obj: Rating, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001 Django's signature

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk import keys
-from reviews.actions.verdicts import RATIONALE_LENGTH, SUMMARY_LENGTH, Proposed
+from reviews.actions.verdicts import RATIONALE_LENGTH, SINGLE_SOURCE_LENGTH, SUMMARY_LENGTH, Proposed
 from reviews.checks import Written
 from reviews.models import Rating
 from sources.models import Evidence, Search, Source
@@ -55,6 +55,13 @@ class VerdictForm(forms.Form):
         help_text=_("Readers see this text and every source that you cite, as in [E1]."),
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
+    single_source = forms.CharField(
+        label=_("Why a single source is enough"),
+        required=False,
+        max_length=SINGLE_SOURCE_LENGTH,
+        help_text=_("Readers see this. Left out when two independent origins are cited."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
+    )
     search = forms.ChoiceField(label=_("Rests on a search"), required=False)
     as_of = forms.DateField(label=_("True as of"), required=False, widget=Day)
     expires_on = forms.DateField(label=_("Look again on"), required=False, widget=Day)
@@ -82,14 +89,14 @@ class VerdictForm(forms.Form):
             search=int(given["search"]) if given["search"] else None,
             as_of=given["as_of"],
             expires_on=given["expires_on"],
+            single_source=given["single_source"],
         )
 
 
 def typed(data: Any) -> dict[str, Any]:
     """The fields of a verdict as they were typed, valid or not: what a draft keeps. `data` is a QueryDict."""
-    fields = {
-        name: str(data.get(name, "")) for name in ("rating", "summary", "rationale", "as_of", "expires_on")
-    }
+    names = ("rating", "summary", "rationale", "single_source", "as_of", "expires_on")
+    fields = {name: str(data.get(name, "")) for name in names}
     search = str(data.get("search", ""))
     return {**fields, "search": int(search) if search.isdecimal() else None}
 
@@ -100,6 +107,7 @@ def written(fields: dict[str, Any]) -> Written:
         rating=str(fields.get("rating") or ""),
         summary=str(fields.get("summary") or ""),
         rationale=str(fields.get("rationale") or ""),
+        single_source=str(fields.get("single_source") or ""),
         search=fields.get("search") or None,
     )
 

@@ -21,7 +21,7 @@ from common import prose, wording
 from desk import claim_forms, history, neighbours
 from reviews import checks, drafting, queries
 from reviews.actions import absences
-from reviews.models import Publication, Suggestion, Verdict
+from reviews.models import Publication, Rating, Suggestion, Verdict
 from sources import independence
 from sources import queries as library
 from sources.models import Asking, Evidence, Search
@@ -130,6 +130,7 @@ def gather(
     draft = queries.draft_of(user, claim_id)
     fields = dict(draft.fields) if draft else {}
     typed = dict(problem.typed) if problem and problem.typed else fields
+    ratings = list(queries.ratings())
     told = log(user, claim_id)
     theirs = _theirs(shown, user)
     return {
@@ -153,7 +154,12 @@ def gather(
         "returned": last_returned(shown.verdicts),
         "draft": draft,
         "earlier": _earlier(user, claim),
-        "checks": checks.before_submit(claim_forms.written(typed), shown.evidence, claim_type=claim.type),
+        "checks": checks.before_submit(
+            claim_forms.written(typed),
+            shown.evidence,
+            rating=next((rating for rating in ratings if rating.slug == typed.get("rating")), None),
+            claim_type=claim.type,
+        ),
         "log": told,
         "changed_by": next((line for line in told if line.who != user.name), None),
         "theirs": theirs,
@@ -163,7 +169,7 @@ def gather(
         "live_html": read_out(shown.live.rationale, shown.evidence) if shown.live else "",
         "suggested_reasons": drafting.reasons(shown.suggestion) if shown.suggestion else "",
         "rail": neighbours.of(request, user, claim_id),
-        "forms": _forms(shown, fields, bound),
+        "forms": _forms(shown, fields, bound, ratings),
         "problem": problem,
         "asked": request.GET.get("library", "").strip()[:200],
         "hits": _hits(user, request),
@@ -250,10 +256,12 @@ def _hits(user: User, request: HttpRequest) -> list[library.Hit]:
     return library.passages(user, asked, limit=FOUND_AT_MOST) if asked else []
 
 
-def _forms(shown: Shown, fields: Mapping[str, Any], bound: Mapping[str, forms.Form]) -> dict[str, forms.Form]:
+def _forms(
+    shown: Shown, fields: Mapping[str, Any], bound: Mapping[str, forms.Form], ratings: Sequence[Rating]
+) -> dict[str, forms.Form]:
     first = {"as_of": timezone.localdate(), **{name: value for name, value in fields.items() if value}}
     made: dict[str, forms.Form] = {
-        "verdict": claim_forms.VerdictForm(initial=first, ratings=queries.ratings(), searches=shown.searches),
+        "verdict": claim_forms.VerdictForm(initial=first, ratings=ratings, searches=shown.searches),
         "publish": claim_forms.PublishForm(prefix="publish"),
         "correct": claim_forms.ReasonForm(prefix="correct"),
         "retract": claim_forms.ReasonForm(prefix="retract"),

@@ -70,7 +70,9 @@ def gather(
         "pieces": wording.differences(chosen.verdict.rationale, verdict.rationale) if chosen else [],
         "cited": [card for card in claim_page.cards(shown.evidence) if card.item in cited],
         "left_out": [card for card in claim_page.cards(shown.evidence) if card.item not in cited],
-        "checks": checks.before_submit(_written(verdict, cited), shown.evidence, claim_type=shown.claim.type),
+        "checks": checks.before_submit(
+            _written(verdict, cited), shown.evidence, rating=verdict.rating, claim_type=shown.claim.type
+        ),
         "content_hash": body.hash(),
         "unchanged": body.hash() == verdict.content_hash,
         "can": workflow.open_to(shown.claim, user),
@@ -119,6 +121,7 @@ def _written(verdict: Verdict, cited: Sequence[Evidence]) -> checks.Written:
         rating=verdict.rating.slug,
         summary=verdict.summary,
         rationale=verdict.rationale,
+        single_source=verdict.single_source,
         cites=[item.pk for item in cited],
         search=verdict.nothing_found_id,
     )

@@ -193,7 +193,9 @@ def _suggested(data: Data, known: Known) -> dict[str, Any]:
 
 
 def _submitted(data: Data, known: Known) -> dict[str, Any]:
-    return {"what": _("submitted a verdict"), "rating": known.ratings.get(str(data.get("rating")))}
+    rating, reason = known.ratings.get(str(data.get("rating"))), str(data.get("single_source", ""))
+    what = _("submitted a verdict that rests on a single source") if reason else _("submitted a verdict")
+    return {"what": what, "said": reason, "rating": rating}
 
 
 def _returned(data: Data, _known: Known) -> dict[str, Any]:

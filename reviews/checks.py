@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.extraction.quantities import quantities
 from claims.lifecycle import ClaimType
 from common import prose
+from reviews import sourcing
+from reviews.models import Rating
 from sources import independence
 from sources.models import Evidence, Source
 
-ENOUGH_ORIGINS = 2
 WEAK = frozenset((Source.Reliability.D, Source.Reliability.E, Source.Reliability.F))
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -44,14 +46,22 @@ class Written:
     rating: str = ""
     summary: str = ""
     rationale: str = ""
+    single_source: str = ""
     cites: Sequence[int] = ()
     search: int | None = None
 
 
-def before_submit(written: Written, evidence: Sequence[Evidence], *, claim_type: str = "") -> list[Check]:
-    """The checks of a draft, what stops it first."""
+def before_submit(
+    written: Written, evidence: Sequence[Evidence], *, rating: Rating | None = None, claim_type: str = ""
+) -> list[Check]:
+    """The checks of a draft, what stops it first. `rating` is the one that it has chosen."""
     cited = cited_by(written, evidence)
-    found = [*_missing(written, evidence, cited), *_weak(written, evidence, cited, claim_type), *_fine(cited)]
+    found = [
+        *_missing(written, evidence, cited),
+        *_weak(written, evidence, cited, claim_type),
+        *([Check(Level.OK, _("Every cited quote is in our copy of its source."))] if cited else []),
+        *_origins(written, cited, rating),
+    ]
     order = list(Level)
     return sorted(found, key=lambda check: order.index(check.level))
 
@@ -81,6 +91,22 @@ def _missing(written: Written, evidence: Sequence[Evidence], cited: Sequence[Evi
     return [Check(Level.STOP, text) for text in texts]
 
 
+def _origins(written: Written, cited: Sequence[Evidence], rating: Rating | None) -> list[Check]:
+    """Whether what is cited comes from more than one origin, or a reason stands in for the second."""
+    reason = written.single_source.strip()
+    if independence.origins(cited) >= sourcing.ENOUGH:
+        left_out = _("There are two origins: your reason for a single source will be left out.")
+        more = [Check(Level.LOOK, left_out)] if reason else []
+        return [Check(Level.OK, _("At least two independent origins.")), *more]
+    if reason:
+        return [Check(Level.LOOK, _("It rests on a single source. Readers are told why."))]
+    if rating is not None and sourcing.wanted(rating):
+        return [Check(Level.STOP, sourcing.lacking(rating, cited))]
+    if cited and settings.CLAIMDESK_TWO_ORIGINS != sourcing.OFF:
+        return [Check(Level.LOOK, _("All that is cited comes from one origin."))]
+    return []
+
+
 def _weak(
     written: Written, evidence: Sequence[Evidence], cited: Sequence[Evidence], claim_type: str
 ) -> list[Check]:
@@ -89,8 +115,6 @@ def _weak(
         texts.append(_("There is no one-sentence summary. Most readers read only that."))
     if cited and (unknown := _unquoted(written.summary, cited)):
         texts.append(_("The figure %(figure)s of the summary is in no cited quote.") % {"figure": unknown[0]})
-    if cited and independence.origins(cited) < ENOUGH_ORIGINS:
-        texts.append(_("All that is cited comes from one origin."))
     if cited and all(item.snapshot.source.reliability in WEAK for item in cited):
         texts.append(_("No cited source is graded C or better."))
     texts += _left_out(evidence, cited)
@@ -115,15 +139,6 @@ def _left_out(evidence: Sequence[Evidence], cited: Sequence[Evidence]) -> list[s
         )
         texts.append(told % {"refs": ", ".join(other)})
     return texts
-
-
-def _fine(cited: Sequence[Evidence]) -> list[Check]:
-    texts = []
-    if cited:
-        texts.append(_("Every cited quote is in our copy of its source."))
-    if independence.origins(cited) >= ENOUGH_ORIGINS:
-        texts.append(_("At least two independent origins."))
-    return [Check(Level.OK, text) for text in texts]
 
 
 def _unquoted(summary: str, cited: Sequence[Evidence]) -> list[str]:

@@ -24,6 +24,7 @@ class Content:
     cited: tuple[Evidence, ...]
     nothing_found: Search | None
     expires_on: date | None = None
+    single_source: str = ""
 
     def hash(self) -> str:
         """SHA-256 in hex over everything here; any change gives another."""
@@ -42,6 +43,8 @@ class Content:
             "evidence": cited,
             "search": [search.pk, search.query, search.places, search.found] if search else None,
         }
+        if self.single_source:  # without one the hash is what it was before there were any
+            body["single_source"] = self.single_source
         return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -56,6 +59,7 @@ def of_verdict(verdict: Verdict) -> Content:
         cited=evidence_of(verdict.cited.all()),
         nothing_found=verdict.nothing_found,
         expires_on=verdict.expires_on,
+        single_source=verdict.single_source,
     )
 
 

@@ -17,7 +17,9 @@ GUARDS = [
         "OLD.claim_id <> NEW.claim_id OR OLD.author_id <> NEW.author_id OR OLD.rating_id <> NEW.rating_id"
         " OR OLD.summary <> NEW.summary OR OLD.rationale <> NEW.rationale OR OLD.as_of <> NEW.as_of"
         " OR OLD.claim_text <> NEW.claim_text OR OLD.content_hash <> NEW.content_hash"
-        " OR OLD.citations <> NEW.citations"
+        " OR OLD.citations <> NEW.citations OR OLD.single_source <> NEW.single_source"
+        " OR COALESCE(OLD.origins, 999) <> COALESCE(NEW.origins, 999)"
+        " OR OLD.origins_wanted <> NEW.origins_wanted"
         " OR COALESCE(OLD.expires_on, '9999-12-31') <> COALESCE(NEW.expires_on, '9999-12-31')"
         " OR COALESCE(OLD.nothing_found_id, 0) <> COALESCE(NEW.nothing_found_id, 0)",
         "a submitted verdict never changes: write a new one",

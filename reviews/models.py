@@ -20,6 +20,9 @@ class Rating(models.Model):
     number = models.PositiveSmallIntegerField(null=True, blank=True)  # ClaimReview's ratingValue, 1 to 5
     position = models.PositiveSmallIntegerField(default=0)
     publishable = models.BooleanField(default=True)
+    needs_two_origins = models.BooleanField(
+        default=False, help_text=_("A verdict cites two independent origins, or says why one is enough.")
+    )
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -105,6 +108,9 @@ class Verdict(models.Model):
     expires_on = models.DateField(null=True, blank=True)  # when the claim asks to be looked at again
     cited = models.ManyToManyField(Evidence, through="Citation", related_name="cited_by")
     citations = models.PositiveSmallIntegerField(default=0)
+    origins = models.PositiveSmallIntegerField(null=True)  # independent ones; empty: from before they counted
+    origins_wanted = models.PositiveSmallIntegerField(default=0)  # when it was submitted; 0: none
+    single_source = models.TextField(blank=True)  # why it may rest on fewer than two; readers see it
     nothing_found = models.ForeignKey(Search, null=True, on_delete=models.PROTECT, related_name="verdicts")
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -138,6 +144,16 @@ class Verdict(models.Model):
             models.CheckConstraint(
                 name="verdict_cites_or_searched",
                 condition=Q(citations__gt=0) | Q(nothing_found__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verdict_has_its_origins_or_says_why",
+                condition=Q(origins_wanted=0)
+                | Q(origins__isnull=False, origins__gte=F("origins_wanted"))
+                | ~Q(single_source=""),
+            ),
+            models.CheckConstraint(
+                name="verdict_single_source_has_no_second",
+                condition=Q(single_source="") | Q(origins__lt=2),
             ),
             models.CheckConstraint(
                 name="verdict_four_eyes", condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("author"))

@@ -91,6 +91,7 @@ def _ratings(path: Path) -> int:
                 "number": row.get("number"),
                 "position": row.get("position", position),
                 "publishable": row.get("published", True),
+                "needs_two_origins": row.get("two_origins", False),
             },
         )
     return Rating.objects.count()
@@ -219,6 +220,7 @@ def _decide(claim: Claim, entry: dict[str, Any], *, public: bool = True, note: s
         summary=entry.get("summary", ""),
         rationale=entry["rationale"].strip(),
         as_of=entry.get("as_of"),
+        single_source=entry.get("single_source", ""),
     )
     verdicts.submit(claim.pk, by=author, version=_version(claim), proposed=proposed)
     decisions.approve(claim.pk, by=approver, version=_version(claim))

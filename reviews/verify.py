@@ -19,6 +19,7 @@ from common import guards
 from reviews import content
 from reviews.guards import GUARDS as REVIEW_GUARDS
 from reviews.models import Citation, Publication, Verdict
+from sources import independence
 from sources.guards import GUARDS as SOURCE_GUARDS
 from sources.models import Evidence
 
@@ -114,6 +115,13 @@ def _cites_another_claims_evidence() -> Iterable[str]:
     return (f"citation:{pk}" for pk in rows.values_list("pk", flat=True))
 
 
+def _origins_missing() -> Iterator[str]:
+    rows = Verdict.objects.filter(origins_wanted__gt=0, single_source="")
+    for verdict in rows.prefetch_related("cited__snapshot__source").iterator(chunk_size=500):
+        if independence.origins(verdict.cited.all()) < verdict.origins_wanted:
+            yield f"verdict:{verdict.pk}"
+
+
 def _approval_void() -> Iterator[str]:
     rows = Verdict.objects.filter(state=Verdict.State.APPROVED, claim__status=Status.APPROVED)
     for verdict in rows.select_related("claim", "rating", "nothing_found").prefetch_related(
@@ -152,6 +160,7 @@ RULES: dict[str, Callable[[], Iterable[str]]] = {
     "a publication says what the verdict judged": _publication_says_other_words,
     "a verdict counts its citations": _citations_miscounted,
     "a verdict cites evidence of its own claim": _cites_another_claims_evidence,
+    "a verdict cites the origins that it asks for, or says why not": _origins_missing,
     "an approval names what is there": _approval_void,
     "a claim's quote is in its article": _quote_elsewhere,
     "evidence is verbatim in its snapshot": _evidence_elsewhere,

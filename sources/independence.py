@@ -75,19 +75,34 @@ def tally(evidence: Iterable[Evidence]) -> Tally:
 
 def origins(evidence: Iterable[Evidence]) -> int:
     """How many independent origins these pieces have."""
-    return len(set(keys(list(evidence)).values()))
+    return len(set(keys(evidence).values()))
 
 
-def keys(evidence: Sequence[Evidence]) -> dict[int, str]:
+def keys(evidence: Iterable[Evidence]) -> dict[int, str]:
     """The origin of each piece by its id: pieces with the same text share one, directly or by way of others."""
+    return _joined(evidence)[0]
+
+
+def links(evidence: Iterable[Evidence]) -> list[str]:
+    """Why pieces count as one origin: a phrase for each that repeats an earlier one, as few as join them all."""
+    return _joined(evidence)[1]
+
+
+def _joined(evidence: Iterable[Evidence]) -> tuple[dict[int, str], list[str]]:
     ordered = sorted(evidence, key=lambda item: item.number)
     found: dict[int, str] = {}
+    told: list[str] = []
     for place, item in enumerate(ordered):
-        shared = [found[earlier.pk] for earlier in ordered[:place] if _shared(earlier, item)]
-        found[item.pk] = shared[0] if shared else f"{_origin(item)}/{item.pk}"
-        for other in shared[1:]:  # it joins two that seemed apart
-            found = {pk: shared[0] if key == other else key for pk, key in found.items()}
-    return found
+        found[item.pk] = f"{_origin(item)}/{item.pk}"
+        for earlier in ordered[:place]:
+            here, there = found[item.pk], found[earlier.pk]
+            if here == there or not (why := _shared(earlier, item)):
+                continue
+            told.append(
+                _("%(ref)s repeats %(of)s (%(why)s)") % {"ref": item.ref, "of": earlier.ref, "why": why}
+            )
+            found = {pk: there if key == here else key for pk, key in found.items()}
+    return found, told
 
 
 def _shared(one: Evidence, other: Evidence) -> str:

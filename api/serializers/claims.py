@@ -70,6 +70,8 @@ class VerdictBrief(FirstOf, Output[Verdict]):
             "author",
             "as_of",
             "expires_on",
+            "origins",
+            "single_source",
             "content_hash",
             "publish_at",
         ]

@@ -15,7 +15,7 @@ class RatingOutput(Output[Rating]):
 
     class Meta:
         model = Rating
-        fields = ["slug", "label", "meaning", "number", "position", "publishable"]
+        fields = ["slug", "label", "meaning", "number", "position", "publishable", "needs_two_origins"]
 
 
 class RatingBrief(Output[Rating]):
@@ -32,6 +32,10 @@ class PublicOutput(Output[Publication]):
     url = serializers.SerializerMethodField(help_text="The public page.")
     rating = RatingBrief(source="verdict.rating")
     summary = serializers.CharField(source="verdict.summary")
+    single_source = serializers.CharField(
+        source="verdict.single_source",
+        help_text="Why it rests on a single source; empty where it does not have to say.",
+    )
     as_of = serializers.DateField(
         source="verdict.as_of", help_text="The day as of which the verdict is true."
     )
@@ -44,6 +48,7 @@ class PublicOutput(Output[Publication]):
             "claimant",
             "rating",
             "summary",
+            "single_source",
             "as_of",
             "number",
             "note",

@@ -38,6 +38,12 @@ class SubmitInput(Versioned):
     search = IdField(required=False, allow_null=True, help_text="The id of a search that found nothing.")
     as_of = serializers.DateField(required=False, allow_null=True)
     expires_on = serializers.DateField(required=False, allow_null=True)
+    single_source = serializers.CharField(
+        max_length=500,
+        required=False,
+        allow_blank=True,
+        help_text="Why fewer than two independent origins are enough, where the rating asks for two. Public.",
+    )
 
 
 class ApproveInput(Versioned):
@@ -83,6 +89,8 @@ class VerdictOutput(Output[Verdict]):
             "rationale",
             "as_of",
             "expires_on",
+            "origins",
+            "single_source",
             "cites",
             "search",
             "author",

@@ -46,6 +46,7 @@ def adopt(match_id: int, *, by: User) -> Draft:
         fields = {
             "rating": verdict.rating.slug,
             "summary": verdict.summary,
+            "single_source": verdict.single_source,
             "rationale": _REF.sub(lambda ref: f"[{copied.get(ref[1], ref[1])}]", verdict.rationale),
         }
         draft, _made = Draft.objects.update_or_create(

@@ -19,13 +19,24 @@ from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Invalid
 from jobs import queue
-from reviews import content, notices
+from reviews import content, notices, sourcing
 from reviews.models import Citation, Draft, Notification, Rating, Verdict
+from sources import independence
 from sources.models import Evidence, Search
 
 RATIONALE_LENGTH = 20_000
 SUMMARY_LENGTH = 200
-DRAFT_FIELDS = ("rating", "summary", "rationale", "cites", "search", "as_of", "expires_on")
+SINGLE_SOURCE_LENGTH = 500
+DRAFT_FIELDS = (
+    "rating",
+    "summary",
+    "rationale",
+    "single_source",
+    "cites",
+    "search",
+    "as_of",
+    "expires_on",
+)
 DRAFT_LENGTH = 40_000
 _REF = re.compile(r"\[E(\d{1,4})\]")
 
@@ -41,6 +52,7 @@ class Proposed:
     search: int | None = None  # the logged search that found nothing
     as_of: date | None = None  # today when not given
     expires_on: date | None = None
+    single_source: str = ""  # why fewer than two origins are enough; left out where there are two
 
 
 def save_draft(claim_id: int, *, by: User, base_version: int, fields: dict[str, Any]) -> Draft:
@@ -64,26 +76,32 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
     """Send a fact-checker's verdict to the editors.
 
     Raises Conflict if the claim moved on since `version`, Forbidden if `by` does not hold it, Invalid if it lacks
-    a rating, a rationale, or both evidence and a search, or cites what is not the claim's or was set aside.
+    a rating, a rationale, or both evidence and a search, cites what is not the claim's or was set aside, or has
+    fewer independent origins than its rating asks for and does not say why.
     """
     rationale, summary = _texts(proposed)
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "submit", by=by)
+        rating, cited = _rating(proposed.rating), _cited(claim, rationale, proposed.cites)
+        origins, wanted = independence.origins(cited), sourcing.wanted(rating)
         body = content.Content(
             claim_text=claim.text,
-            rating=_rating(proposed.rating),
+            rating=rating,
             summary=summary,
             rationale=rationale,
             as_of=_as_of(proposed),
-            cited=_cited(claim, rationale, proposed.cites),
+            cited=cited,
             nothing_found=_search(claim, proposed.search),
             expires_on=proposed.expires_on,
+            single_source=_single_source(proposed) if origins < sourcing.ENOUGH else "",
         )
         if not body.cited and body.nothing_found is None:
             raise Invalid(
                 _("Cite at least one piece of evidence, or name the recorded search that found nothing.")
             )
+        if origins < wanted and not body.single_source:
+            raise Invalid(sourcing.lacking(rating, cited))
         verdict = Verdict.objects.create(
             claim=claim,
             number=claim.verdicts.count() + 1,
@@ -95,6 +113,9 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
             as_of=body.as_of,
             expires_on=body.expires_on,
             citations=len(body.cited),
+            origins=origins,
+            origins_wanted=wanted,
+            single_source=body.single_source,
             nothing_found=body.nothing_found,
             content_hash=body.hash(),
         )
@@ -107,7 +128,14 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
         notices.tell_all(editors, Notification.Kind.SUBMITTED, claim, actor=by, text=summary)
         queue.enqueue("reviews.compare", claim.pk, again=True)
         events.tell(
-            by, "verdict.submitted", claim, verdict=verdict.pk, rating=body.rating.slug, hash=body.hash()
+            by,
+            "verdict.submitted",
+            claim,
+            verdict=verdict.pk,
+            rating=body.rating.slug,
+            hash=body.hash(),
+            origins=origins,
+            single_source=body.single_source,
         )
     return verdict
 
@@ -132,6 +160,7 @@ def draft_from(verdict: Verdict, *, user: User, claim: Claim) -> None:
         "rating": verdict.rating.slug,
         "summary": verdict.summary,
         "rationale": verdict.rationale,
+        "single_source": verdict.single_source,
         "cites": list(verdict.cited.values_list("pk", flat=True)),
         "search": verdict.nothing_found_id,
     }
@@ -149,6 +178,13 @@ def _texts(proposed: Proposed) -> tuple[str, str]:
     if len(summary) > SUMMARY_LENGTH:
         raise Invalid(_("The summary is too long: 200 characters at most."))
     return rationale, summary.replace("\x00", "")
+
+
+def _single_source(proposed: Proposed) -> str:
+    reason = _lines(proposed.single_source).strip()
+    if len(reason) > SINGLE_SOURCE_LENGTH:
+        raise Invalid(_("The reason for a single source is too long: 500 characters at most."))
+    return reason
 
 
 def _lines(text: str) -> str:

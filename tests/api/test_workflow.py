@@ -12,7 +12,7 @@ from api.v1.workflow import STEP_VIEWS
 from audit.models import AuditEvent
 from claims.lifecycle import STEPS
 from claims.models import Claim
-from reviews.models import Publication, Verdict
+from reviews.models import Publication, Rating, Verdict
 from tests import factories
 
 CLAIMS = "/api/v1/claims/"
@@ -298,3 +298,19 @@ def test_a_correction_becomes_a_new_version_with_a_note(
 
     assert (body["public"]["number"], body["public"]["note"]) == (2, "One more died.")
     assert body["public"]["rating"]["slug"] == "mostly"
+
+
+def test_a_single_source_is_asked_why_and_the_reason_is_told_to_everyone(
+    as_checker, as_reader, as_editor, at_start, checker
+):
+    claim = at_start("submit", author=checker)
+    Rating.objects.filter(slug="true").update(needs_two_origins=True)
+    refused = step(as_checker, claim, "submit")
+    assert (refused.status_code, "Only E1 is cited." in refused.data["detail"]) == (422, True)
+    reason = "Nobody else counts them."
+    submitted = step(as_checker, claim, "submit", single_source=reason).data
+    assert (submitted["verdict"]["origins"], submitted["verdict"]["single_source"]) == (1, reason)
+    for name in ("approve", "publish"):
+        assert step(as_editor, Claim.objects.get(pk=claim.pk), name).status_code == 200
+    public = as_reader.get(f"{CLAIMS}{claim.pk}/").data["public"]
+    assert public["single_source"] == reason

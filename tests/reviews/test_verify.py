@@ -134,6 +134,10 @@ DAMAGE = {
         "UPDATE reviews_publication SET claim_text = 'other'",
     ),
     "a verdict counts its citations": ("approved", "UPDATE reviews_verdict SET citations = 9"),
+    "a verdict cites the origins that it asks for, or says why not": (
+        "approved",
+        "UPDATE reviews_verdict SET origins_wanted = 2, origins = 2",
+    ),
     "an approval names what is there": ("approved", "UPDATE claims_claim SET text = 'Other words.'"),
     "a claim's quote is in its article": (
         "new",
