@@ -32,6 +32,8 @@ v1: list[URLPattern | URLResolver] = [
     path("evidence/<int:evidence_id>/set-aside/", evidence.SetAsideView.as_view()),
     path("sources/", evidence.SourcesView.as_view()),
     path("sources/<int:source_id>/", evidence.SourceView.as_view()),
+    path("sources/<int:source_id>/grade/", evidence.GradeView.as_view()),
+    path("publishers/", evidence.PublishersView.as_view()),
     path("snapshots/<int:snapshot_id>/", evidence.SnapshotView.as_view()),
     path("ratings/", evidence.RatingsView.as_view()),
 ]

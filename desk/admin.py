@@ -18,7 +18,7 @@ from claims.models import Article, Claim, Match, Revision
 from jobs.models import Job
 from reviews.actions import settings
 from reviews.models import Alert, Publication, Rating, Suggestion, Verdict
-from sources.models import Evidence, Search, Snapshot, Source
+from sources.models import Evidence, Publisher, Search, Snapshot, Source
 
 admin.site.site_header = admin.site.site_title = "Claimdesk"
 admin.site.unregister(Group)
@@ -112,7 +112,8 @@ _look(
     list_select_related=True,
 )
 _look(Match, "claim", "earlier", "score", "state", list_select_related=("claim", "earlier"))
-_look(Source, "title", "publisher", "kind", "reliability", list_filter=("kind", "reliability"))
+_look(Publisher, "name", "grade")
+_look(Source, "title", "publisher", "kind", "grade", list_filter=("kind", "reliability", "credibility"))
 _look(Snapshot, "source", "taken_at", list_select_related=("source",))
 _look(Evidence, "claim", "number", "stance", list_select_related=("claim",))
 _look(Search, "claim", "query", "places", "found", list_select_related=("claim",))

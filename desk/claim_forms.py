@@ -8,6 +8,7 @@ from typing import Any  # Django's form arguments.
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk import keys
@@ -16,7 +17,13 @@ from reviews.checks import Written
 from reviews.models import Rating
 from sources.models import Evidence, Search, Source
 
+FIRST_GRADE = ("", _("As the publisher’s documents begin"))
 MOMENT = "%Y-%m-%dT%H:%M"  # what a browser's date and time field sends
+
+
+def graded(choices: type[Source.Reliability] | type[Source.Credibility]) -> list[tuple[object, object]]:
+    """A half of the Admiralty scale, as a person chooses from it: "B: Usually reliable"."""
+    return [(grade.value, format_lazy("{}: {}", grade.value, grade.label)) for grade in choices]
 
 
 class Day(forms.DateInput):
@@ -208,9 +215,14 @@ class SourceForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Source.Kind.choices, initial=Source.Kind.REPORT)
     reliability = forms.ChoiceField(
-        label=_("Grade"),
-        choices=[(grade.value, f"{grade.value}: {grade.label}") for grade in Source.Reliability],
-        initial=Source.Reliability.F,
+        label=_("Grade: who says it"), choices=[FIRST_GRADE, *graded(Source.Reliability)], required=False
+    )
+    credibility = forms.TypedChoiceField(
+        label=_("Grade: what is said"),
+        choices=[FIRST_GRADE, *graded(Source.Credibility)],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     published_on = forms.DateField(label=_("Published on"), required=False, widget=Day)
     text = forms.CharField(

@@ -47,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the library
     path("sources/", library.sources, name="sources"),
     path("sources/add/", library.add, name="add_source"),
+    path("sources/publishers/", library.publishers, name="publishers"),
+    path("sources/publishers/grade/", library.grade_publisher, name="grade_publisher"),
     path("sources/<int:source_id>/", library.source, name="source"),
     path("sources/<int:source_id>/grade/", library.grade, name="grade"),
     path("sources/snapshots/<int:snapshot_id>/", library.snapshot, name="snapshot"),

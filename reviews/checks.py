@@ -20,6 +20,7 @@ from sources import independence
 from sources.models import Evidence, Source
 
 WEAK = frozenset((Source.Reliability.D, Source.Reliability.E, Source.Reliability.F))
+UNLIKELY = frozenset((Source.Credibility.DOUBTFUL, Source.Credibility.IMPROBABLE))
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -115,8 +116,9 @@ def _weak(
         texts.append(_("There is no one-sentence summary. Most readers read only that."))
     if cited and (unknown := _unquoted(written.summary, cited)):
         texts.append(_("The figure %(figure)s of the summary is in no cited quote.") % {"figure": unknown[0]})
-    if cited and all(item.snapshot.source.reliability in WEAK for item in cited):
-        texts.append(_("No cited source is graded C or better."))
+    grades = [item.snapshot.source for item in cited]
+    if cited and all(source.reliability in WEAK or source.credibility in UNLIKELY for source in grades):
+        texts.append(_("No cited source is graded C3 or better."))
     texts += _left_out(evidence, cited)
     rests_on_absence = written.rating == "unproven" or claim_type == ClaimType.EVIDENCE_STATUS
     if rests_on_absence and written.search is None:

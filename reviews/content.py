@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviews.models import Rating, Verdict
-from sources.models import Evidence, Search
+from sources.models import Evidence, Search, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Content:
     def hash(self) -> str:
         """SHA-256 in hex over everything here; any change gives another."""
         cited = sorted(
-            [item.pk, item.quote, item.stance, item.snapshot.sha256, item.snapshot.source.reliability]
+            [item.pk, item.quote, item.stance, item.snapshot.sha256, *_grade(item.snapshot.source)]
             for item in self.cited
         )
         search = self.nothing_found
@@ -61,6 +61,13 @@ def of_verdict(verdict: Verdict) -> Content:
         expires_on=verdict.expires_on,
         single_source=verdict.single_source,
     )
+
+
+def _grade(source: Source) -> list[object]:
+    """A digit that says nothing is left out: the hash is what it was before there were any."""
+    if source.credibility == Source.Credibility.NOT_JUDGED:
+        return [source.reliability]
+    return [source.reliability, source.credibility]
 
 
 def evidence_of(cited: Iterable[Evidence]) -> tuple[Evidence, ...]:

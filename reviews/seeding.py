@@ -20,7 +20,8 @@ from common.text import normalise
 from reviews.actions import decisions, publishing, verdicts, work
 from reviews.models import Rating
 from sources import actions as sources
-from sources.models import Evidence, Source
+from sources import grading
+from sources.models import Evidence, Publisher, Source
 
 FENCE = "+++"
 
@@ -42,6 +43,7 @@ def load(folder: Path, *, password: str | None, say: Callable[[str], None]) -> S
     ratings = _ratings(folder / "ratings.toml")
     librarian = User.objects.get(username="editor")
     say(f"{people} people and {ratings} ratings")
+    _publishers(folder / "publishers.toml", librarian)
     library = {path.stem: _source(path, librarian) for path in sorted((folder / "sources").glob("*.md"))}
     say(f"{len(library)} source documents")
     reporter = User.objects.get(username="checker")
@@ -97,6 +99,19 @@ def _ratings(path: Path) -> int:
     return Rating.objects.count()
 
 
+def _publishers(path: Path, by: User) -> None:
+    for row in _rows(path, "publisher") if path.exists() else ():
+        if not Publisher.objects.filter(key=grading.key(row["name"])).exists():
+            grading.set_default(
+                by=by,
+                publisher=row["name"],
+                version=0,
+                reliability=row["reliability"],
+                credibility=row["credibility"],
+                reason=row["reason"],
+            )
+
+
 def _source(path: Path, by: User) -> Source:
     about, text = read(path)
     known = Source.objects.filter(url=about["url"]).first()
@@ -111,7 +126,8 @@ def _source(path: Path, by: User) -> Source:
             url=about["url"],
             language=about["language"],
             published_at=_moment(about["published_at"]),
-            reliability=about["reliability"],
+            reliability=about.get("reliability", ""),
+            credibility=about.get("credibility"),
             origin="" if about.get("origin") == about["publisher"] else about.get("origin", ""),
         ),
     )

@@ -66,6 +66,7 @@ def _weighed(claim: Claim, item: Evidence, origin: str) -> stance.Weighed:
         said,
         origin=origin,
         reliability=source.reliability,
+        credibility=source.credibility,
         is_claimant=is_claimant,
         published=source.published_at.date() if source.published_at else None,
     )

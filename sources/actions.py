@@ -17,7 +17,6 @@ from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
 from claims import anchoring, events, workflow
-from claims.lifecycle import Status
 from claims.models import CheckMatch, Claim
 from common.errors import Conflict, Invalid, NotFound
 from common.fetch import Fetched
@@ -25,6 +24,7 @@ from common.text import normalise, sha256
 from jobs import queue
 from sources import archive, passages, queries, search
 from sources.credit import credited
+from sources.grading import at_first
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
 
 DOCUMENT_LENGTH = 2_000_000
@@ -42,7 +42,8 @@ class About:
     url: str = ""
     language: str = "und"
     published_at: datetime | None = None
-    reliability: str = Source.Reliability.F
+    reliability: str = ""  # empty: as the publisher's documents begin
+    credibility: int | None = None
     origin: str = ""
 
 
@@ -76,8 +77,9 @@ def add_source(*, by: User, about: About, text: str, page: Fetched | None = None
     workflow.require_role(by, Role.FACT_CHECKER)
     if not about.title.strip() or not about.publisher.strip():
         raise Invalid(_("A source needs a title and a publisher."))
-    if about.kind not in Source.Kind.values or about.reliability not in Source.Reliability.values:
-        raise Invalid(_("There is no such kind or grade of source."))
+    if about.kind not in Source.Kind.values:
+        raise Invalid(_("There is no such kind of source."))
+    grade = at_first(about.publisher, reliability=about.reliability, credibility=about.credibility)
     text = normalise(text, limit=DOCUMENT_LENGTH)
     with transaction.atomic(durable=True):
         source = Source.objects.select_for_update().filter(url=about.url).first() if about.url else None
@@ -90,7 +92,8 @@ def add_source(*, by: User, about: About, text: str, page: Fetched | None = None
                 url=about.url,
                 language=about.language,
                 published_at=about.published_at,
-                reliability=about.reliability,
+                reliability=grade.reliability,
+                credibility=grade.credibility,
                 origin=(about.origin or credited(text))[:200],
                 added_by=by,
             )
@@ -99,32 +102,6 @@ def add_source(*, by: User, about: About, text: str, page: Fetched | None = None
             verb = "source.seen"
         snapshot = keep_snapshot(source, text, page=page)
         ledger.record(by, verb, "source", source.pk, snapshot=snapshot.pk, sha256=snapshot.sha256)
-    return source
-
-
-def grade(source_id: int, *, by: User, version: int, reliability: str, reason: str) -> Source:
-    """Change how far a source is trusted. An editor's word, with a reason."""
-    workflow.require_role(by, Role.EDITOR)
-    if reliability not in Source.Reliability.values:
-        raise Invalid(_("There is no such grade."))
-    if not reason.strip():
-        raise Invalid(_("Say why the grade changes."))
-    with transaction.atomic(durable=True):
-        source = Source.objects.select_for_update().filter(pk=source_id).first()
-        if source is None:
-            raise NotFound(_("There is no such source."))
-        if source.version != version:
-            raise Conflict(
-                _("Someone changed this source meanwhile."), current={"reliability": source.reliability}
-            )
-        before = source.reliability
-        source.reliability, source.version = reliability, source.version + 1
-        source.save(update_fields=["reliability", "version"])
-        ledger.record(
-            by, "source.graded", "source", source.pk, before=before, after=reliability, reason=reason.strip()
-        )
-        cite_it = Claim.objects.filter(status=Status.APPROVED, evidence__snapshot__source=source)
-        queue.enqueue_each("reviews.void", set(cite_it.values_list("pk", flat=True)), again=True)
     return source
 
 

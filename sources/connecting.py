@@ -20,6 +20,7 @@ from sources.actions import DOCUMENT_LENGTH, keep_snapshot
 from sources.asking import Answer
 from sources.connectors import KINDS, Found
 from sources.credit import credited
+from sources.grading import at_first
 from sources.models import Asking, Connection, Search, Source
 
 DUE_AT_ONCE = 200
@@ -118,9 +119,13 @@ def _keep(connection: Connection, document: Found) -> bool:
         return False
     source = Source.objects.select_for_update().filter(url=document.url).first()
     if source is None:
+        publisher = (document.publisher or connection.label)[:200]
+        grade = at_first(publisher)
         source = Source.objects.create(
             title=(document.title or document.url)[:300],
-            publisher=(document.publisher or connection.label)[:200],
+            publisher=publisher,
+            reliability=grade.reliability,
+            credibility=grade.credibility,
             author=document.author[:200],
             kind=document.kind if document.kind in Source.Kind.values else Source.Kind.NEWS,
             url=document.url,

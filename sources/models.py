@@ -11,7 +11,75 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim
 
 
-class Source(models.Model):
+class Graded(models.Model):
+    """What has a grade on the Admiralty scale, set by people: a letter for who says it, a digit for what is said."""
+
+    class Reliability(models.TextChoices):
+        """How far whoever says it is trusted."""
+
+        A = "A", _("Completely reliable")
+        B = "B", _("Usually reliable")
+        C = "C", _("Fairly reliable")
+        D = "D", _("Not usually reliable")
+        E = "E", _("Unreliable")
+        F = "F", _("Cannot be judged")
+
+    class Credibility(models.IntegerChoices):
+        """How likely what is said is to be true, by what else is known."""
+
+        CONFIRMED = 1, _("Confirmed by other sources")
+        PROBABLE = 2, _("Probably true")
+        POSSIBLE = 3, _("Possibly true")
+        DOUBTFUL = 4, _("Doubtful")
+        IMPROBABLE = 5, _("Improbable")
+        NOT_JUDGED = 6, _("Truth cannot be judged")
+
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    credibility = models.PositiveSmallIntegerField(choices=Credibility, default=Credibility.NOT_JUDGED)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_reliability_known", condition=Q(reliability__in=list("ABCDEF"))
+            ),
+            models.CheckConstraint(
+                name="%(class)s_credibility_known", condition=Q(credibility__range=(1, 6))
+            ),
+        ]
+
+    @property
+    def grade(self) -> str:
+        """The letter and the digit: "B2"."""
+        return f"{self.reliability}{self.credibility}"
+
+    @property
+    def grade_in_words(self) -> str:
+        """What the grade means: "usually reliable, probably true"; a digit that says nothing is left out."""
+        words = [self.Reliability(self.reliability).label]
+        if self.credibility != self.Credibility.NOT_JUDGED:
+            words.append(self.Credibility(self.credibility).label)
+        return ", ".join(str(word).lower() for word in words)
+
+
+class Publisher(Graded):
+    """The grade that new documents of a publisher begin with."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True)  # the name as it is compared, sources/grading.py
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            *Graded.Meta.constraints,
+            models.CheckConstraint(name="publisher_has_a_name", condition=~Q(name="") & ~Q(key="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.grade}"
+
+
+class Source(Graded):
     """A document outside the article: a report, a data set, a statement, an earlier fact-check."""
 
     class Kind(models.TextChoices):
@@ -23,16 +91,6 @@ class Source(models.Model):
         LAW = "law", _("Law")
         TRANSCRIPT = "transcript", _("Transcript")
 
-    class Reliability(models.TextChoices):
-        """The letters of the Admiralty scale: how far the source is trusted, set by people."""
-
-        A = "A", _("Completely reliable")
-        B = "B", _("Usually reliable")
-        C = "C", _("Fairly reliable")
-        D = "D", _("Not usually reliable")
-        E = "E", _("Unreliable")
-        F = "F", _("Cannot be judged")
-
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
@@ -40,7 +98,6 @@ class Source(models.Model):
     url = models.URLField(max_length=1000, blank=True)
     language = models.CharField(max_length=12, default="und")
     published_at = models.DateTimeField(null=True, blank=True)
-    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     origin = models.CharField(max_length=200, blank=True)  # who it got this from; empty: the publisher itself
     found_by = models.CharField(max_length=100, blank=True)  # the service that named it; empty: a person did
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -51,11 +108,9 @@ class Source(models.Model):
 
     class Meta:
         constraints = [
+            *Graded.Meta.constraints,
             models.UniqueConstraint(name="source_url_once", fields=["url"], condition=~Q(url="")),
             models.CheckConstraint(name="source_has_title", condition=~Q(title="")),
-            models.CheckConstraint(
-                name="source_reliability_known", condition=Q(reliability__in=list("ABCDEF"))
-            ),
         ]
 
     def __str__(self) -> str:

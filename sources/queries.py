@@ -14,7 +14,7 @@ from claims.lifecycle import IN_WORK
 from claims.models import Claim
 from common.errors import Forbidden, NotFound
 from sources import search
-from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
+from sources.models import Asking, Connection, Evidence, Passage, Publisher, Search, Snapshot, Source
 
 NEWEST_FIRST = ("-pk",)
 CANDIDATES = 200  # passages that a search looks at
@@ -66,6 +66,12 @@ def source(user: User, source_id: int) -> Source:
     if found is None:
         raise NotFound(_("There is no such source."))
     return found
+
+
+def publishers(user: User) -> QuerySet[Publisher]:
+    """The publishers whose new documents begin with a grade of their own, by name."""
+    _sees_work(user)
+    return Publisher.objects.all()
 
 
 def snapshot(user: User, snapshot_id: int) -> Snapshot:

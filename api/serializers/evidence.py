@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from api.serializers.base import IdField, Input, OneOf, Output
-from sources.models import Evidence, Search, Snapshot, Source
+from api.serializers.base import IdField, Input, OneOf, Output, Versioned
+from sources.models import Evidence, Publisher, Search, Snapshot, Source
 
 
 class SourceInput(Input):
@@ -19,7 +19,10 @@ class SourceInput(Input):
     url = serializers.URLField(max_length=1000, required=False, allow_blank=True)
     language = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=12, required=False)
     published_at = serializers.DateTimeField(required=False, allow_null=True)
-    reliability = OneOf(Source.Reliability.choices, required=False)
+    reliability = OneOf(
+        Source.Reliability.choices, required=False, help_text="Not given: as the publisher's documents begin."
+    )
+    credibility = serializers.IntegerField(min_value=1, max_value=6, required=False)
     origin = serializers.CharField(
         max_length=200,
         required=False,
@@ -47,13 +50,41 @@ class SourceOutput(Output[Source]):
             "url",
             "language",
             "published_at",
+            "grade",
             "reliability",
+            "credibility",
             "origin",
             "snapshot",
             "added_by",
             "created_at",
             "version",
         ]
+
+
+class GradeInput(Versioned):
+    """How far a source is trusted, on the Admiralty scale. Without `credibility` the digit stays."""
+
+    reliability = OneOf(Source.Reliability.choices)
+    credibility = serializers.IntegerField(min_value=1, max_value=6, required=False)
+    reason = serializers.CharField(max_length=300)
+
+
+class PublisherInput(Input):
+    """The grade that a publisher's new documents begin with. `version` is that of the one to replace, 0 for none."""
+
+    publisher = serializers.CharField(max_length=200)
+    reliability = OneOf(Source.Reliability.choices)
+    credibility = serializers.IntegerField(min_value=1, max_value=6)
+    reason = serializers.CharField(max_length=300)
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=0)
+
+
+class PublisherOutput(Output[Publisher]):
+    """A publisher with the grade that its new documents begin with."""
+
+    class Meta:
+        model = Publisher
+        fields = ["id", "name", "grade", "reliability", "credibility", "version"]
 
 
 class SnapshotOutput(Output[Snapshot]):
@@ -71,7 +102,17 @@ class EvidenceSource(Output[Source]):
 
     class Meta:
         model = Source
-        fields = ["id", "title", "publisher", "url", "published_at", "reliability", "first_hand"]
+        fields = [
+            "id",
+            "title",
+            "publisher",
+            "url",
+            "published_at",
+            "grade",
+            "reliability",
+            "credibility",
+            "first_hand",
+        ]
 
 
 class EvidenceOutput(Output[Evidence]):

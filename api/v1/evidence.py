@@ -12,7 +12,10 @@ from api.schema import pages_of, results_of, says
 from api.serializers.evidence import (
     EvidenceInput,
     EvidenceOutput,
+    GradeInput,
     JudgeInput,
+    PublisherInput,
+    PublisherOutput,
     SearchInput,
     SearchOutput,
     SetAsideInput,
@@ -22,7 +25,7 @@ from api.serializers.evidence import (
 )
 from api.serializers.public import RatingOutput
 from reviews import queries
-from sources import actions
+from sources import actions, grading
 from sources import queries as library
 
 
@@ -51,6 +54,32 @@ class SourceView(Endpoint):
     @says("get_source", "A source", gives=SourceOutput)
     def get(self, request: Request, source_id: int) -> Response:
         return Response(SourceOutput(library.source(self.by, source_id)).data)
+
+
+class GradeView(Endpoint):
+    """/api/v1/sources/{id}/grade/"""
+
+    @says("grade_source", "Change how far a source is trusted", given=GradeInput, gives=SourceOutput)
+    def post(self, request: Request, source_id: int) -> Response:
+        given = self.given(GradeInput)
+        version = self.version(given)
+        grading.grade(source_id, by=self.by, version=version, **given)
+        return Response(SourceOutput(library.source(self.by, source_id)).data)
+
+
+class PublishersView(Endpoint):
+    """/api/v1/publishers/"""
+
+    @says("list_publishers", "The grades that publishers' new documents begin with", query=PageQuery,
+          gives=pages_of(PublisherOutput))  # fmt: skip
+    def get(self, request: Request) -> Response:
+        rows = library.publishers(self.by)
+        return paged(request, rows, self.asked(PageQuery), shown(PublisherOutput), order=("key",))
+
+    @says("grade_publisher", "Say with which grade a publisher's new documents begin", given=PublisherInput,
+          gives=PublisherOutput)  # fmt: skip
+    def post(self, request: Request) -> Response:
+        return Response(PublisherOutput(grading.set_default(by=self.by, **self.given(PublisherInput))).data)
 
 
 class SnapshotView(Endpoint):

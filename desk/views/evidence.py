@@ -74,6 +74,7 @@ def keep_source(request: DeskRequest, form: claim_forms.SourceForm) -> int:
             language=page.language,
             published_at=form.published_at() or page.published_at,
             reliability=given["reliability"],
+            credibility=given["credibility"],
             origin=given["origin"],
         ),
         text=page.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any  # Fields of a form, on their way to an action.
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,9 +21,10 @@ from desk.http import DeskRequest, desk_page, done, version_of
 from desk.views.claim import told_errors
 from desk.views.evidence import card, keep_source
 from reviews import queries as work
-from sources import actions, queries
+from sources import actions, grading, queries
 from sources.models import Evidence, Source
 
+DIGITS = frozenset(map(str, Source.Credibility.values))
 SHOWN = 50  # documents on one page
 
 
@@ -66,7 +68,7 @@ def source(request: DeskRequest, source_id: int) -> HttpResponse:
         "source": queries.source(request.user, source_id),
         "snapshots": list(queries.snapshots_of(request.user, source_id)[:SHOWN]),
         "quoted": list(queries.evidence_from(request.user, source_id)[:SHOWN]),
-        "grades": Source.Reliability.choices,
+        **_scale(),
         "may_grade": request.user.role >= Role.EDITOR,
     }
     return render(request, "desk/source.html", context)
@@ -76,14 +78,30 @@ def source(request: DeskRequest, source_id: int) -> HttpResponse:
 @desk_page
 def grade(request: DeskRequest, source_id: int) -> HttpResponse:
     """Change how far a source is trusted."""
-    actions.grade(
-        source_id,
-        by=request.user,
-        version=version_of(request),
-        reliability=request.POST.get("reliability", ""),
-        reason=request.POST.get("reason", ""),
-    )
+    grading.grade(source_id, by=request.user, version=version_of(request), **_graded(request))
     return done(request, _("The grade is changed."), to=reverse("desk:source", args=[source_id]))
+
+
+@require_safe
+@desk_page
+def publishers(request: DeskRequest) -> HttpResponse:
+    """The grade that new documents of each publisher begin with."""
+    cursor = request.GET.get("cursor", "")
+    found = paging.page(queries.publishers(request.user), order=("key",), cursor=cursor, size=SHOWN)
+    context = {"page": found, **_scale(), "may_grade": request.user.role >= Role.EDITOR}
+    return render(request, "desk/publishers.html", context)
+
+
+@require_POST
+@desk_page
+def grade_publisher(request: DeskRequest) -> HttpResponse:
+    """Say with which grade a publisher's new documents begin."""
+    name = request.POST.get("publisher", "")
+    kept = grading.set_default(
+        by=request.user, publisher=name, version=version_of(request), **_graded(request)
+    )
+    told = _("New documents of %(name)s begin with %(grade)s.") % {"name": kept.name, "grade": kept.grade}
+    return done(request, told, to=reverse("desk:publishers"))
 
 
 @require_safe
@@ -138,6 +156,20 @@ def runs(text: str, quoted: Sequence[Evidence]) -> list[Run]:
         found += [Run(text[at : item.start], None), Run(text[item.start : item.end], item)]
         at = item.end
     return [run for run in (*found, Run(text[at:], None)) if run.text]
+
+
+def _scale() -> dict[str, object]:
+    return {"letters": Source.Reliability.choices, "digits": Source.Credibility.choices}
+
+
+def _graded(request: DeskRequest) -> dict[str, Any]:
+    """The grade that a form gives, with its reason."""
+    digit = request.POST.get("credibility", "")
+    return {
+        "reliability": request.POST.get("reliability", ""),
+        "credibility": int(digit) if digit in DIGITS else None,
+        "reason": request.POST.get("reason", ""),
+    }
 
 
 def _copy(

@@ -14,6 +14,11 @@ RELIABILITY = {
     "E": 0.2,
     "F": 0.6,
 }  # Admiralty grades; F: cannot be judged.
+AT_MOST = {
+    3: RELIABILITY["C"],
+    4: RELIABILITY["D"],
+    5: RELIABILITY["E"],
+}  # What is possibly true, doubtful or improbable weighs no more than a source of that grade.
 SPEAK_AT = 0.6  # A judgement below this is context for a person, not an argument.
 CONFIDENT = 0.75  # Below this nothing is proposed.
 MOST = 0.95
@@ -32,6 +37,7 @@ class Weighed:
     judgement: Judgement
     origin: str = ""
     reliability: str = "F"
+    credibility: int = 6
     is_claimant: bool = False
     published: date | None = None
 
@@ -81,8 +87,16 @@ def propose(
 
 
 def weight(item: Weighed) -> float:
-    """How far one judgement moves the scale: its certainty times the source's grade."""
-    return item.judgement.score * RELIABILITY.get(item.reliability.upper()[:1], RELIABILITY["F"])
+    """How far one judgement moves the scale: its certainty times the source's grade.
+
+    The digit only takes away: that others confirm it counts when those others are heard, not twice.
+    """
+    letter = RELIABILITY.get(item.reliability.upper()[:1], RELIABILITY["F"])
+    return item.judgement.score * min(letter, AT_MOST.get(item.credibility, letter))
+
+
+def _is_good(item: Weighed) -> bool:
+    return item.reliability[:1].upper() in GOOD_GRADES and item.credibility not in AT_MOST
 
 
 def _without_outdated(speaking: Sequence[Weighed]) -> tuple[list[Weighed], tuple[str, ...]]:
@@ -138,7 +152,7 @@ def _one_sided(side: Side, rating: str, origins_wanted: int, outdated: tuple[str
     change: tuple[str, ...] = (f"A reliable source of another origin that {other} it.",)
     if len(side) < origins_wanted:
         change = (*change, "A second independent origin that says the same.")
-        if not any(item.reliability[:1].upper() in GOOD_GRADES for item in side.values()):
+        if not any(_is_good(item) for item in side.values()):
             return Proposal(
                 None, None, (*reasons, "One origin of this grade is not enough to propose a rating."), change
             )

@@ -126,7 +126,8 @@ def test_the_scale_is_read_by_everyone_with_a_token(as_reader, scale):
 
     assert [row["slug"] for row in rows] == [rating.slug for rating in scale]
     assert rows[0] == {
-        "slug": "true", "label": "True", "meaning": "", "number": 5, "position": 1, "publishable": True
+        "slug": "true", "label": "True", "meaning": "", "number": 5, "position": 1, "publishable": True,
+        "needs_two_origins": False,
     }  # fmt: skip
 
 
@@ -136,3 +137,21 @@ def test_a_reader_gets_nothing_of_the_library(as_reader):
     for address in (SOURCES, f"{SOURCES}1/", f"/api/v1/snapshots/{evidence.snapshot_id}/"):
         assert as_reader.get(address).status_code == 403
     assert as_reader.post(SOURCES, DOCUMENT).status_code == 403
+
+
+def test_an_editor_grades_a_source_and_its_publisher(as_checker, as_editor):
+    source = factories.SourceFactory()
+    graded = {"reliability": "A", "credibility": 2, "reason": "A public record."}
+    address = f"/api/v1/sources/{source.pk}/grade/"
+
+    assert as_checker.post(address, {**graded, "version": 1}).status_code == 403
+    assert as_editor.post(address, graded).status_code == 428
+    told = as_editor.post(address, {**graded, "version": 1})
+    assert (told.status_code, told.data["grade"], told.data["version"]) == (200, "A2", 2)
+    assert as_editor.post(address, {**graded, "version": 1}).status_code == 409
+
+    kept = as_editor.post("/api/v1/publishers/", {**graded, "publisher": "The Courier"})
+    assert (kept.status_code, kept.data["grade"]) == (200, "A2")
+    assert [row["name"] for row in as_checker.get("/api/v1/publishers/").data["results"]] == ["The Courier"]
+    made = {"title": "T", "publisher": "The Courier", "text": "Twenty-six died."}
+    assert as_checker.post("/api/v1/sources/", made).data["grade"] == "A2"

@@ -48,7 +48,7 @@ def pages(
         f"/sources/snapshots/{snapshot}/?claim={mine.pk}",
         f"/articles/{mine.revision.article_id}/",
     ]
-    for_editors = ["/review/", f"/review/{waits.pk}/", f"/sources/{source.pk}/"]
+    for_editors = ["/review/", f"/review/{waits.pk}/", f"/sources/{source.pk}/", "/sources/publishers/"]
     for_editors += [f"/claims/{claim.pk}/" for claim in (approved, public)]
     for_everyone = [
         "/",

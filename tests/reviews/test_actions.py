@@ -19,6 +19,7 @@ from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, verdicts, work
 from reviews.models import Draft, Notification, Publication, Verdict
 from sources import actions as sources
+from sources import grading
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scale")]
@@ -72,7 +73,7 @@ def test_an_approval_of_something_else_than_what_waits_is_a_conflict(claim_in_re
 def test_a_grade_changed_after_the_approval_voids_it(claim_at, editor):
     claim = claim_at("approved", editor=editor)
     source = claim.evidence.get().snapshot.source
-    sources.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
+    grading.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
     with pytest.raises(Conflict, match="has changed since"):
         publishing.publish(claim.pk, by=editor, version=claim.version)
     assert not Publication.objects.exists()
@@ -304,7 +305,7 @@ def test_an_approval_is_void_when_a_cited_source_gets_another_grade(
 ):
     claim = claim_at("approved", author=checker, editor=editor)
     source = claim.evidence.get().snapshot.source
-    sources.grade(source.pk, by=editor2, version=1, reliability="E", reason="Its figures were made up.")
+    grading.grade(source.pk, by=editor2, version=1, reliability="E", reason="Its figures were made up.")
     queue.run(Job.objects.get(step="reviews.void").pk)
     claim.refresh_from_db()
     assert (claim.status, claim.assignee) == (Status.IN_PROGRESS, checker)
@@ -322,7 +323,7 @@ def test_an_order_whose_approval_is_void_goes_back_instead_of_failing(
     at = timezone.now() + timedelta(hours=2)
     decisions.approve(claim.pk, by=editor, version=claim.version, publish_at=at)
     source = claim.evidence.get().snapshot.source
-    sources.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
+    grading.grade(source.pk, by=editor, version=1, reliability="E", reason="Its figures were made up.")
     job = Job.objects.get(step="reviews.publish_due")
     time_machine.move_to(at + timedelta(minutes=1))
     queue.run(job.pk)

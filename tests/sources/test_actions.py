@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import Claim
 from common.errors import Conflict, Forbidden, Invalid
-from sources import actions, search, steps
+from sources import actions, grading, search, steps
 from sources.models import Evidence, Passage, Search, Source
 from tests import factories
 
@@ -119,14 +119,14 @@ def test_a_search_that_found_nothing_is_logged_with_where_and_when(checker):
 def test_only_an_editor_grades_and_says_why(checker, editor):
     source = factories.SourceFactory()
     with pytest.raises(Forbidden, match="Only an editor"):
-        actions.grade(source.pk, by=checker, version=1, reliability="A", reason="x")
+        grading.grade(source.pk, by=checker, version=1, reliability="A", reason="x")
     with pytest.raises(Invalid, match="Say why"):
-        actions.grade(source.pk, by=editor, version=1, reliability="A", reason=" ")
+        grading.grade(source.pk, by=editor, version=1, reliability="A", reason=" ")
     assert (
-        actions.grade(source.pk, by=editor, version=1, reliability="A", reason="Official.").reliability == "A"
+        grading.grade(source.pk, by=editor, version=1, reliability="A", reason="Official.").reliability == "A"
     )
     with pytest.raises(Conflict):
-        actions.grade(source.pk, by=editor, version=1, reliability="C", reason="Late.")
+        grading.grade(source.pk, by=editor, version=1, reliability="C", reason="Late.")
 
 
 def test_evidence_is_set_aside_and_brought_back(checker):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sources.stance import Judgement, Weighed, propose
+from sources.stance.propose import weight
 
 FOR = Judgement("supports", 0.92, ("The source says it in nearly the same words.",), "near_verbatim", 0.92)
 PART = Judgement(
@@ -121,3 +122,11 @@ def test_evidence_that_was_presented_is_left_to_a_person():
     proposal = propose([Weighed(SHOWN, "a", "A")], claim_type="evidence_status")
     assert proposal.rating is None
     assert proposal.reasons[-1] == "Whether it is evidence is for a person to say."
+
+
+def test_a_doubtful_digit_weighs_as_a_low_letter_and_a_good_one_adds_nothing():
+    def weighs(letter: str, digit: int) -> float:
+        return weight(Weighed(Judgement("supports", 1.0, (), "x"), reliability=letter, credibility=digit))
+
+    assert [weighs("A", digit) for digit in (1, 2, 3, 4, 5, 6)] == [1.0, 1.0, 0.8, 0.5, 0.2, 1.0]
+    assert weighs("E", 3) == weighs("E", 6)
