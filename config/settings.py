@@ -49,6 +49,11 @@ CLAIMDESK_LLM_PER_DAY = env.int(
     "CLAIMDESK_LLM_PER_DAY", 500
 )  # requests; after that the local engine reads on
 
+# Pages of one host that services and feeds name, a minute, by all workers together.
+CLAIMDESK_PAGES_PER_MINUTE = env.float("CLAIMDESK_PAGES_PER_MINUTE", 30.0)
+if CLAIMDESK_PAGES_PER_MINUTE <= 0:
+    raise ImproperlyConfigured("CLAIMDESK_PAGES_PER_MINUTE is a number above 0.")
+
 # Keys of services outside, by the kind of connector (sources/connectors). They stand nowhere else.
 CLAIMDESK_KEYS = {"google_factcheck": env.str("CLAIMDESK_GOOGLE_FACTCHECK_KEY", "")}
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,15 +26,16 @@ from claims.models import Claim
 from common.addresses import AddressRule
 from common.errors import DeskError
 from common.fetch import Fetched, FetchError, fetch
+from sources import turns
 from sources.connectors import KINDS, Connector, Found, Question
 from sources.connectors.base import host
 from sources.models import Asking, Connection
 from sources.query import query
+from sources.turns import NotYet
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-PATIENCE = 10.0  # seconds that a worker waits for its turn; longer, and the question is put off
 IN_ALL = (
     120.0  # seconds for every request of one search; a task has four minutes, and pages are still to be read
 )
@@ -56,14 +57,6 @@ class Answer:
     error: str = ""
     again_at: datetime | None = None
     left_out: int = 0  # pages that it named and that could not be read
-
-
-class NotYet(FetchError):
-    """It is not our turn: the service wants fewer requests, or is left alone for a while."""
-
-    def __init__(self, message: str, *, until: datetime) -> None:
-        super().__init__(message, retry=True)
-        self.until = until
 
 
 def connector(connection: Connection) -> Connector:
@@ -90,7 +83,10 @@ def ask(asking_id: int) -> Answer:
         )
     get.keep()
     worked(connection)
-    return _with_texts(question.terms(8), found, connection, asking.claim)
+    try:
+        return _with_texts(question.terms(8), found, connection, asking.claim)
+    except NotYet as error:  # the host of a page: what the service said is kept until then
+        return Answer(question.terms(8), error=str(error), again_at=error.until)
 
 
 def check(connection_id: int) -> str:
@@ -195,22 +191,19 @@ def _pause(error: DeskError, tries: int) -> timedelta:
 
 def _wait_for_turn(connection_id: int, *, fresh: bool) -> None:
     """Take the next place in the row's schedule, shared by all workers. Raises NotYet when it is too far away."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        with transaction.atomic():
-            row = Connection.objects.select_for_update().get(pk=connection_id)
-            now = timezone.now()
-            _may_ask(row, now, fresh=fresh)
-            if row.next_at is None or row.next_at <= now:
-                row.next_at = now + timedelta(seconds=60 / row.per_minute)
-                row.asked_today = row.asked_today + 1 if row.asked_on == now.date() else 1
-                row.asked_on = now.date()
-                row.save(update_fields=["next_at", "asked_today", "asked_on"])
-                return
-        wait = (row.next_at - now).total_seconds()
-        if time.monotonic() + wait > deadline:
-            raise NotYet(_("%(label)s wants fewer requests.") % {"label": row.label}, until=row.next_at)
-        time.sleep(min(wait, 1.0))
+
+    def take(now: datetime) -> datetime | None:
+        row = Connection.objects.select_for_update().get(pk=connection_id)
+        _may_ask(row, now, fresh=fresh)
+        if row.next_at is not None and row.next_at > now:
+            return row.next_at
+        row.next_at = now + timedelta(seconds=60 / row.per_minute)
+        row.asked_today = row.asked_today + 1 if row.asked_on == now.date() else 1
+        row.asked_on = now.date()
+        row.save(update_fields=["next_at", "asked_today", "asked_on"])
+        return None
+
+    turns.wait(take, who=Connection.objects.values_list("label", flat=True).get(pk=connection_id))
 
 
 def _may_ask(row: Connection, now: datetime, *, fresh: bool) -> None:
@@ -258,7 +251,11 @@ def _with_texts(terms: str, found: Sequence[Found], connection: Connection, clai
 
 
 def _page(url: str, connection: Connection) -> Document | None:
-    """The page at an address that a service named; None where it cannot be read. One on its own host waits its turn."""
+    """The page at an address that a service named; None where it cannot be read. Raises NotYet for its host.
+
+    One on the service's own host waits for the service's turn as well.
+    """
+    turns.wait_for_host(url)
     try:
         if host(url) == host(connection.address):
             _wait_for_turn(connection.pk, fresh=False)

@@ -318,6 +318,16 @@ class Connection(models.Model):
         return self.label
 
 
+class Host(models.Model):
+    """A site whose pages we fetch: when the next one may be asked for, by any worker."""
+
+    name = models.CharField(max_length=255, unique=True)  # without "www."
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Asking(models.Model):
     """One claim put to one service: whether it could be asked, what came, and when it is asked again."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +21,7 @@ from common.text import normalise, sha256
 from jobs import queue
 from sources.actions import DOCUMENT_LENGTH, keep_snapshot
 from sources.models import Evidence, QuoteCheck, Source
+from sources.turns import NotYet, wait_for_host
 
 EVERY, EVERY_PUBLIC = timedelta(days=7), timedelta(days=1)
 AFTER_A_MISS = timedelta(hours=6)  # doubled with each further one, to EVERY at most
@@ -38,13 +39,17 @@ class Seen:
     error: str = ""
     gone: bool = False
     page: Fetched | None = None
+    not_before: datetime | None = None  # it was not our turn: nothing is known, and it is looked at then
 
 
 def look(source_id: int) -> Seen:
     """Fetch a source's page once more. Never raises what the page causes."""
     source = Source.objects.get(pk=source_id)
     try:
+        wait_for_host(source.url)
         page = read_url(source.url, allow=settings.CLAIMDESK_FETCH_ALLOW)
+    except NotYet as error:
+        return Seen(error=str(error), not_before=error.until)
     except DeskError as error:
         return Seen(error=str(error), gone=getattr(error, "answered", None) in GONE)
     try:
@@ -60,6 +65,10 @@ def keep(source_id: int, seen: Seen) -> list[int]:
     """
     source = Source.objects.select_for_update().get(pk=source_id)
     now = timezone.now()
+    if seen.not_before is not None:
+        source.look_at = seen.not_before
+        source.save(update_fields=["look_at"])
+        return []
     if not seen.text:
         source.misses += 1
         source.look_at = now + min(AFTER_A_MISS * 2 ** (source.misses - 1), EVERY)

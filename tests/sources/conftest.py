@@ -19,6 +19,7 @@ __all__ = ["site"]
 def connect(db: None, admin: User, site: Site, settings) -> Callable[..., Connection]:
     """A service of some kind on a local server, switched on: `connect("wikipedia", "/w/api.php")`."""
     settings.CLAIMDESK_FETCH_ALLOW = frozenset([site.place])
+    settings.CLAIMDESK_PAGES_PER_MINUTE = 60_000
     settings.CLAIMDESK_KEYS = {"google_factcheck": "secret-key"}
     cache.clear()
 
