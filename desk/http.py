@@ -21,6 +21,11 @@ from desk.undo import Undo, say
 
 P = ParamSpec("P")
 SIGN_IN_AGAIN = 401
+# What a form sends by itself: where it is, what it was made from, which button was pressed. The rest is a person's.
+BY_ITSELF = frozenset(
+    "csrfmiddlewaretoken version next list content_hash paragraph prefix suffix before after near claim id on"
+    " deed then accept adopt same use back stance theme keys username".split()
+)
 
 
 class DeskRequest(HttpRequest):
@@ -139,5 +144,6 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(given: QueryDict) -> list[str]:
-    """What of a form a person has written: whatever is more than a word. The rest is a press on a button."""
-    return [value for _name, values in given.lists() for value in values if len(value.split()) > 1]
+    """What of a form a person has written or chosen. A press on a button alone is nothing of theirs."""
+    theirs = (values for name, values in given.lists() if name.partition("-")[0] not in BY_ITSELF)
+    return [value for values in theirs for value in values if value.strip()]

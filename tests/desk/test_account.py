@@ -39,6 +39,22 @@ def test_what_was_typed_outlives_the_session_and_is_sent_again(client, checker, 
     assert claim.comments.get().text == typed
 
 
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("comment", {"comment-text": "Nein"}),
+        ("reword", {"text": "洪水造成二十六人死亡。", "version": "1"}),
+        ("dismiss", {"reason": "opinion", "version": "1"}),
+        ("add", {"text": "官员表示,洪水造成二十六人死亡。反对派没有提供证据。", "title": ""}),
+    ],
+)
+def test_one_word_and_a_language_without_spaces_outlive_the_session_too(client, claim_at, name, fields):
+    args = [] if name == "add" else [claim_at("open").pk]
+    answer = client.post(reverse("desk:articles" if name == "add" else f"desk:{name}", args=args), fields)
+    assert answer.status_code == 401
+    assert next(iter(fields.values())) in answer.content.decode()
+
+
 def test_a_press_without_a_session_asks_to_sign_in(client, claim_at):
     claim = claim_at("open")
     answer = client.post(reverse("desk:take", args=[claim.pk]), {"version": claim.version})
