@@ -19,6 +19,7 @@ from claims.lifecycle import IN_WORK, ClaimType
 from claims.models import Claim, Match
 from common import prose, wording
 from desk import claim_forms, history, neighbours
+from desk.http import version_read
 from reviews import checks, drafting, queries
 from reviews.actions import absences
 from reviews.models import Publication, Rating, Suggestion, Verdict
@@ -161,7 +162,7 @@ def gather(
             claim_type=claim.type,
         ),
         "log": told,
-        "changed_by": next((line for line in told if line.who != user.name), None),
+        "changed_by": history.changed_since(told, version_read(request) or 0, user),
         "theirs": theirs,
         "theirs_pieces": wording.differences(theirs.rationale, str(typed.get("rationale", "")))
         if theirs

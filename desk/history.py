@@ -34,7 +34,9 @@ class Line:
     said: str = ""
     pieces: list[wording.Piece] = field(default_factory=list)
     rating: Rating | None = None
-    kind: str = "event"  # or "comment"
+    kind: str = "event"  # or "comment", "machine"
+    by: int | None = None  # the person's id; None for the machine
+    version: int = 0  # of the claim, after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,17 @@ def lines(events: Iterable[AuditEvent], known: Known) -> list[Line]:
     return [_line(event, known) for event in sorted(events, key=lambda event: -event.seq)]
 
 
+def changed_since(told: Iterable[Line], version: int, user: User) -> Line | None:
+    """What made a version an old one: the newest deed of another person since; the machine's only where there is none.
+
+    `told` comes newest first. Comments change no version.
+    """
+    since = [
+        line for line in told if line.version > version and line.by != user.pk and line.kind != "comment"
+    ]
+    return next((line for line in since if line.by), next(iter(since), None))
+
+
 def people_in(events: Iterable[AuditEvent]) -> set[int]:
     """The ids of the people that the events' data names."""
     named = (event.data.get("assignee") for event in events)
@@ -91,7 +104,8 @@ def _line(event: AuditEvent, known: Known) -> Line:
     tell = _TOLD.get(event.verb)
     more: dict[str, Any] = tell(data, known) if tell else {"what": str(_PLAIN.get(event.verb, event.verb))}
     who = event.actor.name if event.actor else _("Machine")
-    return Line(event.seq, event.at, who, **more)
+    version = int(data.get("version", 0))
+    return Line(event.seq, event.at, who, **more, by=event.actor_id, version=version)
 
 
 def _found(data: Data, _known: Known) -> dict[str, Any]:

@@ -98,12 +98,18 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def version_of(request: HttpRequest, name: str = "version") -> int:
     """The version that the form was made from. Raises Conflict when it names none."""
-    given = request.POST.get(name, "")
-    if not given.isdecimal() or len(given) > 9:
+    given = version_read(request, name)
+    if given is None:
         raise Conflict(
             _("This form does not say which version it was made from. Load the page again."), current={}
         )
-    return int(given)
+    return given
+
+
+def version_read(request: HttpRequest, name: str = "version") -> int | None:
+    """The version that the form was made from; None when it names none."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) <= 9 else None
 
 
 def target(request: DeskRequest) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from common.errors import Conflict, DeskError, Invalid
 from desk import claim_forms, claim_page, neighbours, undo
-from desk.http import DeskRequest, desk_page, told, version_of
+from desk.http import DeskRequest, desk_page, told, version_of, version_read
 from desk.views.claim import show, told_errors
 from reviews import queries
 from reviews.actions import verdicts
@@ -70,9 +70,7 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 
 def _keep(request: DeskRequest, claim_id: int, fields: dict[str, object]) -> None:
-    given = request.POST.get("version", "")
-    version = int(given) if given.isdecimal() and len(given) <= 9 else 0
-    verdicts.save_draft(claim_id, by=request.user, base_version=version, fields=fields)
+    verdicts.save_draft(claim_id, by=request.user, base_version=version_read(request) or 0, fields=fields)
 
 
 def _onward(request: DeskRequest, claim_id: int) -> str:

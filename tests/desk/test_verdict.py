@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from claims.actions import editing
 from claims.lifecycle import Status
 from claims.models import Claim
-from reviews.actions import suggestions, work
+from reviews.actions import comments, suggestions, work
 from reviews.models import Draft, Verdict
 from reviews.steps import Weighed
 from tests import factories
@@ -91,6 +92,22 @@ def test_the_loser_of_a_race_sees_the_conflict_and_keeps_every_character(
     assert f'name="version" value="{read + 1}"' in answer.text
     assert not Verdict.objects.exists()
     assert Draft.objects.get(user=checker, claim=claim).fields["rationale"] == TYPED["rationale"]
+
+
+def test_the_conflict_names_what_a_colleague_did_not_what_the_machine_did_after(
+    press: Callable[..., Any], claim: Claim, checker: User, editor: User
+) -> None:
+    read = claim.version
+    editing.reword(claim.pk, by=editor, version=read, text="At least 26 people were killed.")
+    comments.comment(claim.pk, by=editor, text="Please look.")
+    suggestions.suggest(claim.pk, Weighed("", None, ("One source is not enough.",), (), (), "tests/1"))
+
+    answer = press(checker, "submit", claim.pk, version=read, **TYPED)
+
+    box = answer.text.partition('aria-labelledby="conflict-h"')[2].partition("</section>")[0]
+    assert answer.status_code == 409
+    assert "Ines Calloway reworded this claim" in box
+    assert "Machine" not in box
 
 
 def test_whose_claim_was_given_away_can_copy_their_text(
