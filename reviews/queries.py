@@ -130,12 +130,16 @@ def alerts_of(user: User, claim_id: int) -> list[Alert]:
 
 def your_turn(user: User, filters: Filters) -> QuerySet[Claim]:
     """What waits for this person: claims they hold and, for an editor, verdicts of others that wait for a decision."""
+    return claims_for(user, filters).filter(_turn(user))
+
+
+def _turn(user: User) -> Q:
     turn = Q(assignee=user, status=Status.IN_PROGRESS)
     if user.role >= Role.EDITOR:
         turn |= Q(status=Status.IN_REVIEW) & ~Q(assignee=user)
         turn |= Q(status=Status.APPROVED)
         turn |= Q(status=Status.PUBLISHED) & ~Q(look_again="")
-    return claims_for(user, filters).filter(turn)
+    return turn
 
 
 def editor_queue(editor: User) -> QuerySet[Claim]:
@@ -153,7 +157,7 @@ def turn_counts(user: User) -> dict[str, int]:
     _sees_work(user)
     pairs = Alert.objects.filter(state=Alert.State.OPEN)
     return Claim.objects.aggregate(
-        mine=Count("pk", filter=Q(assignee=user, status=Status.IN_PROGRESS)),
+        turn=Count("pk", filter=_turn(user)),
         new=Count("pk", filter=Q(status=Status.NEW)),
         open=Count("pk", filter=Q(status=Status.OPEN)),
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),

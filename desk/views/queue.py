@@ -44,7 +44,7 @@ class View:
 
 
 VIEWS = (
-    View("turn", gettext_lazy("Your turn"), "mine", gettext_lazy("Nothing is waiting for you.")),
+    View("turn", gettext_lazy("Your turn"), "turn", gettext_lazy("Nothing is waiting for you.")),
     View(
         "triage",
         gettext_lazy("Triage"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEvent
 from claims.actions import editing
 from claims.lifecycle import Status
 from claims.models import Claim
+from desk.views.queue import VIEWS
+from reviews import queries
 from reviews.actions import work
 from tests import factories
 
@@ -50,6 +55,22 @@ def test_your_turn_shows_what_one_holds(client, checker, claim_at):
     page = client.get(QUEUE).content.decode()
     assert f'id="q{mine.pk}"' in page
     assert f'id="q{other.pk}"' not in page
+
+
+@pytest.mark.parametrize("who", ["checker", "editor"])
+def test_every_count_is_that_of_its_list(request, client, claim_at, checker, editor, who):
+    for author in (checker, editor):
+        for status in Status.values:
+            claim_at(status, author=author)
+    Claim.objects.filter(assignee=checker).update(due_at=timezone.now() - timedelta(days=1))
+    Claim.objects.filter(status=Status.PUBLISHED).update(look_again="Its day has come.")
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    counts = queries.turn_counts(user)
+    for view in VIEWS:
+        page = client.get(QUEUE, {"view": view.slug}).content.decode()
+        assert page.count("data-row") == counts[view.count], view.slug
+    assert f'Queue<span class="count">{counts["turn"]}</span>' in page
 
 
 def test_it_is_an_editors_turn_when_a_verdict_waits(client, editor, claim_at):
