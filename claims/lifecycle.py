@@ -119,6 +119,7 @@ STEPS: dict[str, Step] = {
     ),
     "retract": _step(_("Retract"), S.PUBLISHED, to=S.RETRACTED, role=Role.EDITOR),
     "reopen": _step(_("Reopen"), S.DISMISSED, S.RETRACTED, to=S.OPEN),
+    "restore": _step(_("Put back into triage"), S.DISMISSED, to=S.NEW),
 }
 MOVES = frozenset((source, step.target) for step in STEPS.values() for source in step.sources)
 

@@ -65,6 +65,7 @@ _PLAIN = {
     "claim.moved": gettext_lazy("found the same words in the article's newer text"),
     "claim.unanchored": gettext_lazy("did not find these words in the article's newer text"),
     "claim.reopened": gettext_lazy("reopened this claim"),
+    "claim.restored": gettext_lazy("put this claim back into triage"),
     "claim.matched": gettext_lazy("found earlier claims that may be the same"),
     "match.confirmed": gettext_lazy("said that an earlier claim is the same"),
     "match.rejected": gettext_lazy("said that an earlier claim is a different one"),

@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import reverse
 
+from claims.lifecycle import Status
 from claims.models import Claim
 
 
@@ -33,12 +34,18 @@ def step(name: str, claim: Claim, label: str, **fields: object) -> Undo:
     )
 
 
-def for_each(deed: str, claims: Iterable[Claim], label: str) -> Undo | None:
-    """One step on several claims as they are now; None when there are none."""
-    fields = [("deed", deed)]
-    for claim in claims:
-        fields += [("claim", str(claim.pk)), (f"version-{claim.pk}", str(claim.version))]
-    return Undo(reverse("desk:bulk"), label, tuple(fields)) if len(fields) > 1 else None
+def for_each(deeds: Iterable[tuple[str, Claim]], label: str) -> Undo | None:
+    """A step for each of several claims as they are now; None when there are none."""
+    fields: list[tuple[str, str]] = []
+    for deed, claim in deeds:
+        fields += [("claim", str(claim.pk)), (f"deed-{claim.pk}", deed)]
+        fields.append((f"version-{claim.pk}", str(claim.version)))
+    return Undo(reverse("desk:bulk"), label, tuple(fields)) if fields else None
+
+
+def of_dismissal(before: str) -> str:
+    """The step that takes a dismissal back to where the claim was."""
+    return "restore" if before == Status.NEW else "reopen"
 
 
 def say(request: HttpRequest, text: str, undo: Undo | None = None) -> None:

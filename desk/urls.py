@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:claim_id>/take/", triage.take, name="take"),
     path("claims/<int:claim_id>/release/", triage.release, name="release"),
     path("claims/<int:claim_id>/reopen/", triage.reopen, name="reopen"),
+    path("claims/<int:claim_id>/restore/", triage.restore, name="restore"),
     path("claims/<int:claim_id>/dismiss/", triage.dismiss, name="dismiss"),
     path("claims/<int:claim_id>/assign/", triage.assign, name="assign"),
     path("claims/<int:claim_id>/plan/", triage.plan, name="plan"),

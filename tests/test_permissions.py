@@ -53,6 +53,7 @@ MATRIX = [
     ("retract", "published", "stranger", EDITORS),
     ("reopen", "dismissed", "stranger", CHECKERS),
     ("reopen", "retracted", "stranger", EDITORS),
+    ("restore", "dismissed", "stranger", CHECKERS),
 ]
 CASES = [
     pytest.param(step, status, relation, role, role in allowed, id=f"{role}-{relation}-{step}-{status}")
@@ -104,6 +105,7 @@ def _act(step: str, claim: Claim, by: User, body: dict[str, Any]) -> object:
         "correct": publishing.correct,
         "drop": publishing.drop,
         "reopen": work.reopen,
+        "restore": work.restore,
         "retract": publishing.retract,
     }
     return deeds[step](claim.pk, by=by, version=claim.version, **body)

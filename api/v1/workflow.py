@@ -145,6 +145,12 @@ class ReopenView(StepView):
         return work.reopen(claim_id, by=self.by, version=version)
 
 
+@_step("restore", "Put a dismissed claim back among the new ones")
+class RestoreView(StepView):
+    def act(self, claim_id: int, *, version: int, **given: Any) -> object:
+        return work.restore(claim_id, by=self.by, version=version)
+
+
 @_step("plan", "Say how soon a claim is wanted", PlanInput)
 class PlanView(StepView):
     def act(self, claim_id: int, *, version: int, **given: Any) -> object:
@@ -187,6 +193,7 @@ STEP_VIEWS: dict[str, type[StepView]] = {
     "drop": DropView,
     "retract": RetractView,
     "reopen": ReopenView,
+    "restore": RestoreView,
     "plan": PlanView,
     "merge": MergeView,
 }

@@ -23,7 +23,7 @@ from claims.models import Claim
 from common import paging
 from common.errors import DeskError, Invalid
 from desk.http import DeskRequest, back, desk_page, done, target, version_of
-from desk.undo import for_each
+from desk.undo import for_each, of_dismissal
 from reviews import queries
 from reviews.actions import work
 from reviews.queries import Filters
@@ -94,8 +94,8 @@ VIEWS = (
         gettext_lazy("There are no claims yet. Add an article, and its claims come here."),
     ),
 )
-# What can be done to several claims at once, and what takes it back.
-BACK = {"accept": "", "take": "release", "dismiss": "reopen", "release": "take", "reopen": ""}
+# What can be done to several claims at once, and what takes it back; a dismissal goes back to where the claim was.
+BACK = {"accept": "", "take": "release", "dismiss": "", "release": "take", "reopen": "", "restore": ""}
 BY_SLUG = {view.slug: view for view in VIEWS}
 
 
@@ -186,32 +186,39 @@ def pulse(request: DeskRequest) -> HttpResponse:
 @require_POST
 @desk_page
 def bulk(request: DeskRequest) -> HttpResponse:
-    """Do one thing to every selected claim; what could not be done is said for each, and nothing is undone for it."""
-    deed = request.POST.get("deed", "")
+    """Do one thing to every selected claim, or to each its own; what could not be done is said for each."""
     chosen = [int(pk) for pk in request.POST.getlist("claim") if pk.isdecimal()][:MOST_AT_ONCE]
-    if not chosen or deed not in BACK:
+    deeds = {pk: request.POST.get(f"deed-{pk}") or request.POST.get("deed", "") for pk in chosen}
+    if not chosen or not set(deeds.values()) <= BACK.keys():
         raise Invalid(_("Select claims and say what to do with them."))
+    before = {was.claim.pk: was.claim.status for was in queries.statuses(request.user, chosen)}
     failed: dict[int, str] = {}
-    for pk in chosen:
+    for pk, deed in deeds.items():
         try:
             _one(request, deed, pk)
         except DeskError as error:
             failed[pk] = _("Claim %(id)s: %(why)s") % {"id": pk, "why": error}
     for words in list(failed.values())[:5]:
         messages.warning(request, words)
-    n = len(chosen) - len(failed)
+    n = len(deeds) - len(failed)
     said = ngettext("%(n)s claim changed.", "%(n)s claims changed.", n) % {"n": n}
-    changed = queries.claims_for(request.user, Filters()).filter(pk__in=set(chosen) - failed.keys())
-    undo = for_each(BACK[deed], changed, _("Undo")) if BACK[deed] else None
+    changed = queries.claims_for(request.user, Filters(ids=tuple(deeds.keys() - failed.keys()) or (0,)))
+    ways_back = ((_way_back(deeds[claim.pk], before[claim.pk]), claim) for claim in changed)
+    undo = for_each(((deed, claim) for deed, claim in ways_back if deed), _("Undo"))
     return done(request, said, to=back(request, reverse("desk:queue")), undo=undo)
+
+
+def _way_back(deed: str, before: str) -> str:
+    return of_dismissal(before) if deed == "dismiss" else BACK[deed]
 
 
 def _one(request: DeskRequest, deed: str, pk: int) -> None:
     version = version_of(request, f"version-{pk}")
     if deed == "accept":
         work.accept(pk, by=request.user, version=version)
-    elif deed in ("release", "reopen"):
-        {"release": work.release, "reopen": work.reopen}[deed](pk, by=request.user, version=version)
+    elif deed in ("release", "reopen", "restore"):
+        steps = {"release": work.release, "reopen": work.reopen, "restore": work.restore}
+        steps[deed](pk, by=request.user, version=version)
     elif deed == "dismiss":
         work.dismiss(pk, by=request.user, version=version, reason=request.POST.get("reason", ""))
     else:

@@ -1,4 +1,4 @@
-"""One claim, one press: accept, take, release, reopen, dismiss, assign, plan. The pages that have the buttons vary."""
+"""One claim, one press: each step of triage and holding. The pages that have the buttons vary."""
 
 from __future__ import annotations
 
@@ -56,6 +56,14 @@ def reopen(request: DeskRequest, claim_id: int) -> HttpResponse:
     return rows.after(request, claim_id, _("Open again."))
 
 
+@require_POST
+@desk_page
+def restore(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Put a dismissed claim back among the new ones."""
+    work.restore(claim_id, by=request.user, version=version_of(request))
+    return rows.after(request, claim_id, _("Back in triage."))
+
+
 @require_http_methods(BOTH)
 @desk_page
 def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
@@ -77,9 +85,8 @@ def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
 
         if rows.did(form, act):
             dismissed = queries.claim(request.user, claim_id)
-            return rows.after(
-                request, claim_id, _("Dismissed."), undo=undo.step("reopen", dismissed, _("Undo"))
-            )
+            back = undo.step(undo.of_dismissal(claim.status), dismissed, _("Undo"))
+            return rows.after(request, claim_id, _("Dismissed."), undo=back)
     others = queries.article_claims(request.user, claim.revision.article_id).exclude(pk=claim_id)
     return rows.form_page(
         request,

@@ -97,7 +97,9 @@ def merge(request: DeskRequest, article_id: int) -> HttpResponse:
             keep = form.cleaned_data["keep"]
             to = f"{reverse('desk:article', args=[article_id])}#c{keep}"
             merged = queries.article_claims(request.user, article_id).filter(pk__in=chosen - {keep})
-            return http.done(request, _("Merged."), to=to, undo=undo.for_each("reopen", merged, _("Undo")))
+            before = {claim.pk: undo.of_dismissal(claim.status) for claim in claims}
+            back = undo.for_each(((before[claim.pk], claim) for claim in merged), _("Undo"))
+            return http.done(request, _("Merged."), to=to, undo=back)
     shown = {"claims": claims, "form": form, "article_id": article_id}
     status = 409 if form.refusal else 422 if form.is_bound else 200
     return render(request, "desk/article_merge.html", shown, status=status)

@@ -1,4 +1,4 @@
-"""Triage and holding: accept, dismiss, take, release, assign, reopen."""
+"""Triage and holding: accept, dismiss, take, release, assign, reopen, restore."""
 
 from __future__ import annotations
 
@@ -59,6 +59,16 @@ def reopen(claim_id: int, *, by: User, version: int) -> Claim:
         before = claim.status
         claim.move_to(Status.OPEN, dismissal="", dismissal_note="", duplicate_of=None)
         events.tell(by, "claim.reopened", claim, before=before)
+    return claim
+
+
+def restore(claim_id: int, *, by: User, version: int) -> Claim:
+    """Put a dismissed claim back among the new ones, as if nobody had looked at it: a dismissal in triage undone."""
+    with transaction.atomic(durable=True):
+        claim = Claim.objects.locked(claim_id, version=version)
+        workflow.require(claim, "restore", by=by)
+        claim.move_to(Status.NEW, dismissal="", dismissal_note="", duplicate_of=None)
+        events.tell(by, "claim.restored", claim)
     return claim
 
 

@@ -65,6 +65,42 @@ def test_dismissing_is_taken_back(client, checker, press, claims):
     assert claims[0].status == Status.OPEN
 
 
+@pytest.fixture
+def new(claims):
+    return factories.ClaimFactory(revision=claims[0].revision, start=60, end=80, text="A new one.")
+
+
+def test_a_new_claim_that_was_dismissed_is_new_again(client, checker, press, new):
+    undo(press(checker, "dismiss", new.pk, version=1, reason="prediction"), client)
+    new.refresh_from_db()
+    assert (new.status, new.dismissal) == (Status.NEW, "")
+    assert "A new one." in client.get("/queue/?view=triage").content.decode()
+
+
+def test_each_of_many_that_were_dismissed_goes_back_to_where_it_was(client, checker, press, claims, new):
+    chosen = [claims[0], new]
+    versions = {f"version-{claim.pk}": 1 for claim in chosen}
+    sent = {"deed": "dismiss", "reason": "opinion", "claim": [claim.pk for claim in chosen]}
+    undo(press(checker, "bulk", **sent, **versions), client)
+    statuses = [Claim.objects.get(pk=claim.pk).status for claim in chosen]
+    assert statuses == [Status.OPEN, Status.NEW]
+
+
+def test_merged_new_claims_come_apart_as_new_ones(client, checker, press, claims, new):
+    versions = {f"version-{claim.pk}": 1 for claim in (claims[0], new)}
+    answer = press(
+        checker,
+        "merge",
+        new.revision.article_id,
+        claim=[claims[0].pk, new.pk],
+        keep=claims[0].pk,
+        **versions,
+    )
+    undo(answer, client)
+    new.refresh_from_db()
+    assert (new.status, new.duplicate_of) == (Status.NEW, None)
+
+
 def test_a_plan_is_taken_back_to_the_one_before(client, checker, press, claims):
     press(checker, "plan", claims[0].pk, version=1, priority=Priority.HIGH, due_at="2030-05-03T16:00")
     client.get("/queue/")

@@ -40,6 +40,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "retract": lambda pk, **given: publishing.retract(pk, reason="A forgery.", **given),
     "drop": publishing.drop,
     "reopen": work.reopen,
+    "restore": work.restore,
 }
 
 
