@@ -84,6 +84,8 @@ def split(claim_id: int, *, by: User, version: int, wordings: Sequence[str]) -> 
     parts = [_wording(wording) for wording in wordings if wording.strip()]
     if not 2 <= len(parts) <= MOST_PARTS:
         raise Invalid(_("Give two to ten wordings, one for each part."))
+    if len({part.casefold() for part in parts}) < len(parts):
+        raise Invalid(_("Two parts are the same. Give each part a wording of its own."))
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "split", by=by)

@@ -189,6 +189,13 @@ def test_rewording_asks_for_evidence_anew_and_keeps_what_was(checker):
         editing.reword(claim.pk, by=checker, version=2, text=" \x00 ")
 
 
+def test_two_equal_parts_are_refused_in_words(checker):
+    claim = factories.ClaimFactory()
+    with pytest.raises(Invalid, match="Two parts are the same"):
+        editing.split(claim.pk, by=checker, version=1, wordings=["Same  here.", "Other.", "same here."])
+    assert Claim.objects.get() == claim
+
+
 def test_splitting_makes_parts_and_dismisses_the_whole(checker):
     claim = factories.ClaimFactory()
     parts = editing.split(claim.pk, by=checker, version=1, wordings=["26 died.", "There was a flood."])
