@@ -51,6 +51,12 @@ def mark_mailed(notification_id: int, sent: int) -> list[int]:
     return []
 
 
+def settle(claim: Claim, kind: str) -> None:
+    """Mark words of a kind about a claim as read, whoever they were for: what they asked for is done."""
+    unread = Notification.objects.filter(claim=claim, kind=kind, read_at__isnull=True)
+    unread.update(read_at=timezone.now())
+
+
 def mark_read(user: User, *, ids: Iterable[int] | None = None) -> int:
     """Mark a person's own notifications as read: those named, or all."""
     unread = Notification.objects.filter(user=user, read_at__isnull=True)

@@ -147,3 +147,4 @@ def _decide(verdict: Verdict, state: str, *, by: User, note: str, **more: object
     for name, value in changes.items():
         setattr(verdict, name, value)
     verdict.save(update_fields=list(changes))
+    notices.settle(verdict.claim, Notification.Kind.SUBMITTED)

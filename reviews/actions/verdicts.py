@@ -38,6 +38,8 @@ DRAFT_FIELDS = (
     "expires_on",
 )
 DRAFT_LENGTH = 40_000
+EARLIEST = 1900  # the year before which nothing is true as of
+YEARS_AHEAD = 50  # in which a verdict is looked at again at the latest
 _REF = re.compile(r"\[E(\d{1,4})\]")
 
 
@@ -149,6 +151,7 @@ def withdraw(claim_id: int, *, by: User, version: int) -> Claim:
         verdict.state = Verdict.State.WITHDRAWN
         verdict.save(update_fields=["state"])
         claim.move_to(Status.IN_PROGRESS)
+        notices.settle(claim, Notification.Kind.SUBMITTED)
         draft_from(verdict, user=by, claim=claim)
         events.tell(by, "verdict.withdrawn", claim, verdict=verdict.pk)
     return claim
@@ -201,12 +204,16 @@ def _rating(slug: str) -> Rating:
 
 
 def _as_of(proposed: Proposed) -> date:
-    today = timezone.now().date()
+    today = timezone.localdate()
     as_of = proposed.as_of or today
     if as_of > today:
         raise Invalid(_("A verdict is true as of a day that has come."))
+    if as_of.year < EARLIEST:
+        raise Invalid(_("A verdict is true as of a day since %(year)s.") % {"year": EARLIEST})
     if proposed.expires_on and proposed.expires_on <= as_of:
         raise Invalid(_("It expires after the day as of which it is true."))
+    if proposed.expires_on and proposed.expires_on.year > (latest := today.year + YEARS_AHEAD):
+        raise Invalid(_("It is looked at again in %(year)s at the latest.") % {"year": latest})
     return as_of
 
 

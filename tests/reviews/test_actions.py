@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -102,7 +103,9 @@ def test_a_verdict_cannot_cite_evidence_of_another_claim(claim_at, checker, prop
         ({"rationale": "See [E9]."}, "E9, which is not there"),
         ({"rating": "perhaps"}, "Choose a rating: true, mostly"),
         ({"summary": "x" * 201}, "too long"),
-        ({"as_of": timezone.now().date() + timedelta(days=1)}, "a day that has come"),
+        ({"as_of": timezone.localdate() + timedelta(days=1)}, "a day that has come"),
+        ({"as_of": date(1, 1, 1)}, "a day since 1900"),
+        ({"expires_on": date(9999, 12, 31)}, "at the latest"),
         ({"search": 77}, "search does not belong"),
     ],
 )
@@ -381,6 +384,22 @@ def test_those_who_are_named_in_a_comment_are_told(
     assert [mail.to for mail in mailoutbox] == [["tomas@example.org"]]
     notice.refresh_from_db()
     assert notice.mailed_at is not None
+
+
+@pytest.mark.parametrize("deed", ["approve", "return", "withdraw"])
+def test_nobody_is_told_of_a_verdict_that_no_longer_waits(claim_at, checker, editor, editor2, deed):
+    claim = claim_at("in_review", author=checker, editor=editor)
+    other = claim_at("in_review", author=checker, editor=editor)
+    by = checker if deed == "withdraw" else editor
+    acts = {
+        "approve": decisions.approve,
+        "return": partial(decisions.return_verdict, reason="Another source."),
+        "withdraw": verdicts.withdraw,
+    }
+    acts[deed](claim.pk, by=by, version=claim.version)
+    waiting = Notification.objects.filter(kind="submitted", read_at__isnull=True)
+    told = set(waiting.values_list("user__username", "claim"))
+    assert told == {("ines", other.pk), ("karim", other.pk)}
 
 
 def test_a_person_who_left_can_do_nothing(checker):
