@@ -149,9 +149,15 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label=_("Comment"),
         max_length=5000,
-        help_text=_("Not public. Name a colleague with @ and they are told."),
+        help_text=_("Not public. Name a colleague with @, by name or user name, and they are told."),
         widget=forms.Textarea(
-            attrs={"rows": 2, "dir": "auto", "class": "short", **keys.attributes("comment")}
+            attrs={
+                "rows": 2,
+                "dir": "auto",
+                "class": "short",
+                "data-names": True,
+                **keys.attributes("comment"),
+            }
         ),
     )
 

@@ -20,7 +20,7 @@ from claims.models import Claim, Match
 from common import prose, wording
 from desk import claim_forms, history, neighbours
 from desk.http import version_read
-from reviews import checks, drafting, queries
+from reviews import checks, drafting, mentions, queries
 from reviews.actions import absences
 from reviews.models import Publication, Rating, Suggestion, Verdict
 from sources import independence
@@ -162,6 +162,7 @@ def gather(
             claim_type=claim.type,
         ),
         "log": told,
+        "colleagues": _colleagues(user),
         "changed_by": history.changed_since(told, version_read(request) or 0, user),
         "theirs": theirs,
         "theirs_pieces": wording.differences(theirs.rationale, str(typed.get("rationale", "")))
@@ -235,6 +236,13 @@ def log(user: User, claim_id: int) -> list[history.Line]:
         comments={comment.pk: comment for comment in queries.comments_of(user, claim_id)},
     )
     return history.lines(events, known)
+
+
+def _colleagues(user: User) -> list[tuple[str, User]]:
+    """Those whom a comment can tell, each with what to write after the @."""
+    everyone = list(people.people_who_can_hold_claims())
+    known = mentions.names(everyone)
+    return [(mentions.handle(person, known), person) for person in everyone if person != user]
 
 
 def _theirs(shown: Shown, user: User) -> Verdict | None:

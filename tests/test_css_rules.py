@@ -135,7 +135,7 @@ def test_every_key_has_one_meaning_in_its_place():
 
 
 def test_every_key_that_the_help_names_has_its_control():
-    by_script = {"close", "select", "cite"}  # static/js/keys.js and cite.js
+    by_script = {"close", "select", "cite"}  # static/js/keys.js and complete.js
     told = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
     told += (ROOT / "desk/claim_forms.py").read_text(encoding="utf-8")
     written = set(re.findall(r'(?:{% key|attributes\()\s?"([\w-]+)"', told))

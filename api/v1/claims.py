@@ -175,8 +175,8 @@ class CommentsView(Endpoint):
     @says("comment", "Say something about a claim", given=CommentInput, gives=CommentOutput, status=201)
     def post(self, request: Request, claim_id: int) -> Response:
         given = self.given(CommentInput)
-        made = comments.comment(claim_id, by=self.by, text=given["text"], evidence_id=given.get("evidence"))
-        return Response(CommentOutput(made).data, status=201)
+        said = comments.comment(claim_id, by=self.by, text=given["text"], evidence_id=given.get("evidence"))
+        return Response(CommentOutput(said.comment).data, status=201)
 
 
 def _filters(asked: dict[str, Any]) -> queries.Filters:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.queries import people_who_can_hold_claims
 from claims import events, workflow
 from claims.models import Claim
 from common.errors import Invalid
-from reviews import notices
+from reviews import mentions, notices
 from reviews.models import Comment, Notification
 
 COMMENT_LENGTH = 5000
-_MENTION = re.compile(r"(?<!\w)@([\w.+-]+\w)")
 
 
-def comment(claim_id: int, *, by: User, text: str, evidence_id: int | None = None) -> Comment:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment, with those who were told of it and the words after an @ that name no one person."""
+
+    comment: Comment
+    told: list[User]
+    nobody: list[str]
+
+
+def comment(claim_id: int, *, by: User, text: str, evidence_id: int | None = None) -> Said:
     """Say something about a claim, or one piece of its evidence. Those named with @ are told."""
     text = text.replace("\x00", "").strip()
     if not text:
@@ -32,9 +40,8 @@ def comment(claim_id: int, *, by: User, text: str, evidence_id: int | None = Non
         if evidence_id is not None and not claim.evidence.filter(pk=evidence_id).exists():
             raise Invalid(_("That evidence does not belong to this claim."))
         made = Comment.objects.create(claim=claim, evidence_id=evidence_id, author=by, text=text)
-        named = User.objects.filter(
-            username__in=set(_MENTION.findall(text)), is_active=True, role__gte=Role.FACT_CHECKER
-        )
-        notices.tell_all(named, Notification.Kind.MENTIONED, claim, actor=by, text=text[:500])
+        named = mentions.named(text, mentions.names(people_who_can_hold_claims()) if "@" in text else {})
+        told = [person for person in named.people if person.pk != by.pk]
+        notices.tell_all(told, Notification.Kind.MENTIONED, claim, actor=by, text=text[:500])
         events.tell(by, "comment.made", claim, comment=made.pk)
-    return made
+    return Said(made, told, named.nobody)

@@ -188,9 +188,14 @@ def test_a_claim_about_an_absence_puts_the_search_first(
 def test_a_comment_tells_who_is_named_and_stands_in_the_history(
     press: Callable[..., Any], client: Client, claim: Claim, checker: User, checker2: User
 ) -> None:
-    press(checker, "comment", claim.pk, **{"comment-text": "@tomas do we have the 1973 series?"})
+    typed = "@Tomas do we have the 1973 series? @Nobody?"
+    press(checker, "comment", claim.pk, **{"comment-text": typed})
 
-    assert "do we have the 1973 series?" in client.get(f"/claims/{claim.pk}/").text
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert "do we have the 1973 series?" in page
+    assert "Told: Tomas Oyelaran." in page
+    assert "Nobody was told of @Nobody" in page
+    assert '<option value="Tomas Oyelaran">Tomas Oyelaran  @tomas</option>' in page
     assert checker2.notifications.get().kind == "mentioned"
 
 

@@ -98,3 +98,22 @@ def test_an_article_becomes_a_published_check_without_a_pointer(
     office.wait_for_url("**/published/**")
     expect(office.get_by_role("heading", level=1)).to_have_text(claim.text)
     assert Publication.objects.get(claim=claim).verdict.rationale == "The bulletin counts 26 [E1]"
+
+
+def test_a_colleague_is_named_in_a_comment_without_knowing_their_user_name(
+    newsroom: Any, window: Callable[..., Page], claim_at: Callable[..., Claim], checker: User, checker2: User
+) -> None:
+    claim = claim_at("open")
+    page = window(checker)
+    page.goto(f"/claims/{claim.pk}/")
+    page.keyboard.press("m")
+    page.keyboard.type("Look, @oyel")
+    colleagues = page.get_by_role("listbox", name="Colleagues to tell")
+    expect(colleagues.get_by_role("option")).to_have_text("Tomas Oyelaran  @tomas")
+    page.keyboard.press("Enter")
+    page.keyboard.type("please")
+    expect(page.get_by_label("Comment")).to_have_value("Look, @Tomas Oyelaran please")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#history .log")).to_contain_text("@Tomas Oyelaran please")
+    expect(page.locator("#toasts")).to_contain_text("Told: Tomas Oyelaran.")
+    assert checker2.notifications.get().kind == "mentioned"

@@ -386,6 +386,28 @@ def test_those_who_are_named_in_a_comment_are_told(
     assert notice.mailed_at is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "nobody"),
+    [
+        ("@Tomas, look", ["tomas"], []),
+        ("@tomas oyelaran: look. And you, @INES.", ["tomas", "ines"], []),
+        ("@Tomas  Oyelaran @tomas", ["tomas"], []),
+        ("@Sam please", [], ["Sam"]),  # there are two
+        ("@Sam Reed please", ["reed"], []),
+        ("@Tomasz and @ines.c, or mail tomas@tomas.example", [], ["Tomasz", "ines.c"]),
+        ("@nadia myself", [], []),
+        ("what @ noon", [], []),
+    ],
+)
+def test_colleagues_are_named_as_the_pages_show_them(checker, checker2, editor, text, told, nobody):
+    factories.UserFactory(username="reed", first_name="Sam", last_name="Reed")
+    factories.UserFactory(username="sam2", first_name="Sam", last_name="Hill")
+    said = comments.comment(factories.ClaimFactory().pk, by=checker, text=text)
+    assert [person.username for person in said.told] == told
+    assert said.nobody == nobody
+    assert list(Notification.objects.order_by("pk").values_list("user__username", flat=True)) == told
+
+
 @pytest.mark.parametrize("deed", ["approve", "return", "withdraw"])
 def test_nobody_is_told_of_a_verdict_that_no_longer_waits(claim_at, checker, editor, editor2, deed):
     claim = claim_at("in_review", author=checker, editor=editor)
