@@ -36,7 +36,7 @@ CLAIMDESK_NEWSROOM = env.str("CLAIMDESK_NEWSROOM", "Claimdesk")  # the name unde
 CLAIMDESK_FETCH_ALLOW = frozenset(env.list("CLAIMDESK_FETCH_ALLOW", default=[]))
 
 # Whether a rating that needs two independent origins asks for them or a reason ("ask"), hints at it, or neither.
-CLAIMDESK_TWO_ORIGINS = env.str("CLAIMDESK_TWO_ORIGINS", "ask")
+CLAIMDESK_TWO_ORIGINS = env.str("CLAIMDESK_TWO_ORIGINS", "hint")
 if CLAIMDESK_TWO_ORIGINS not in {"ask", "hint", "off"}:
     raise ImproperlyConfigured("CLAIMDESK_TWO_ORIGINS is ask, hint or off.")
 

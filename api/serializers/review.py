@@ -47,9 +47,9 @@ class SubmitInput(Versioned):
 
 
 class ApproveInput(Versioned):
-    """An approval, of exactly what `content_hash` names; `publish_at` is an order to publish then."""
+    """An approval, of exactly what waits at `version` and, if given, at `content_hash`; `publish_at` is an order."""
 
-    content_hash = serializers.RegexField(r"^[0-9a-f]{64}$")
+    content_hash = serializers.RegexField(r"^[0-9a-f]{64}$", required=False)
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     publish_at = serializers.DateTimeField(required=False, allow_null=True)
 

@@ -73,7 +73,7 @@ def return_verdict(claim_id: int, *, by: User, version: int, reason: str) -> Cla
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "return", by=by)
-        verdict = _waiting(claim) if claim.status == Status.IN_REVIEW else _unpublished(claim)
+        verdict = _waiting(claim) if claim.status == Status.IN_REVIEW else approved(claim)
         _four_eyes(verdict, by)
         _give_back(claim, verdict, by=by, reason=reason.strip())
         notices.tell(verdict.author, Notification.Kind.RETURNED, claim, actor=by, text=reason.strip())
@@ -85,7 +85,7 @@ def void(claim_id: int, _seen: None) -> list[int]:
     """Give an approved verdict back if what it rests on is not what was approved. Runs in the job's transaction."""
     claim = Claim.objects.locked(claim_id)
     if claim.status == Status.APPROVED:
-        void_if_changed(claim, _unpublished(claim))
+        void_if_changed(claim, approved(claim))
     return []
 
 
@@ -124,7 +124,8 @@ def _waiting(claim: Claim) -> Verdict:
     )
 
 
-def _unpublished(claim: Claim) -> Verdict:
+def approved(claim: Claim) -> Verdict:
+    """The verdict that stands, with what its content is made of."""
     parts = ("author", "decided_by", "rating", "claim", "nothing_found")
     return claim.verdicts.select_related(*parts).get(state=Verdict.State.APPROVED)
 

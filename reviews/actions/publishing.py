@@ -18,7 +18,7 @@ from common.errors import Conflict, Invalid
 from jobs import queue
 from reviews import content, notices
 from reviews.actions import recalls
-from reviews.actions.decisions import approve_locked, order, tell_approved, void_if_changed
+from reviews.actions.decisions import approve_locked, approved, order, tell_approved, void_if_changed
 from reviews.actions.verdicts import draft_from
 from reviews.models import Notification, Publication, Verdict
 
@@ -42,7 +42,7 @@ def publish(
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "publish", by=by)
-        verdict = _approved(claim)
+        verdict = approved(claim)
         if at is not None:
             order(claim, verdict, by=by, at=at, note=note)
             claim.change()
@@ -66,7 +66,7 @@ def approve_and_publish(
         verdict = approve_locked(claim, by=by, content_hash=content_hash, note=note)
         tell_approved(claim, verdict, by=by)
         workflow.require(claim, "publish", by=by)
-        return _make_public(claim, _approved(claim), by=by, note=note)
+        return _make_public(claim, approved(claim), by=by, note=note)
 
 
 def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
@@ -77,7 +77,7 @@ def cancel_order(claim_id: int, *, by: User, version: int) -> Claim:
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "publish", by=by)
-        verdict = _approved(claim)
+        verdict = approved(claim)
         if verdict.publish_at is None:
             raise Conflict(
                 _("Nothing is ordered: this verdict is published when you say so."), current=claim.state()
@@ -101,9 +101,9 @@ def publish_due(verdict_id: int, due: None) -> list[int]:
     stands = claim.status == Status.APPROVED and verdict.state == Verdict.State.APPROVED
     if not stands or verdict.publish_at is None or verdict.publish_at > timezone.now():
         return []
-    approved = _approved(claim)
-    if verdict.publish_by is not None and not void_if_changed(claim, approved):
-        _make_public(claim, approved, by=verdict.publish_by, note=verdict.publish_note)
+    whole = approved(claim)
+    if verdict.publish_by is not None and not void_if_changed(claim, whole):
+        _make_public(claim, whole, by=verdict.publish_by, note=verdict.publish_note)
     return []
 
 
@@ -188,11 +188,6 @@ def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publ
         by, verb, claim, publication=publication.pk, number=publication.number, hash=verdict.approved_hash
     )
     return publication
-
-
-def _approved(claim: Claim) -> Verdict:
-    parts = ("author", "decided_by", "rating", "claim", "nothing_found")
-    return claim.verdicts.select_related(*parts).get(state=Verdict.State.APPROVED)
 
 
 def _slug(claim: Claim, year: int) -> str:

@@ -30,8 +30,9 @@ ORIGINAL = "As of 18:00, 26 people were killed in the flood. Nine are missing, t
 
 
 @pytest.fixture
-def claim(claim_at: Callable[..., Claim], checker: User) -> Claim:
+def claim(claim_at: Callable[..., Claim], checker: User, settings: Any) -> Claim:
     """A claim in work, on a desk where “True” needs two origins."""
+    settings.CLAIMDESK_TWO_ORIGINS = "ask"
     Rating.objects.filter(slug="true").update(needs_two_origins=True)
     return claim_at("in_progress", author=checker)
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('claims', '0004_look_again'),
-        ('reviews', '0004_alerts'),
+        ('reviews', '0005_citation_stance'),
         ('sources', '0005_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
