@@ -112,7 +112,7 @@ def test_a_colleague_is_named_in_a_comment_without_knowing_their_user_name(
     expect(colleagues.get_by_role("option")).to_have_text("Tomas Oyelaran  @tomas")
     page.keyboard.press("Enter")
     page.keyboard.type("please")
-    expect(page.get_by_label("Comment")).to_have_value("Look, @Tomas Oyelaran please")
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("Look, @Tomas Oyelaran please")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#history .log")).to_contain_text("@Tomas Oyelaran please")
     expect(page.locator("#toasts")).to_contain_text("Told: Tomas Oyelaran.")
