@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import httpx
 
@@ -66,12 +67,13 @@ def fetch(
     accept: tuple[str, ...] = (),
     rule: AddressRule = PUBLIC,
     tls: ssl.SSLContext | None = None,
+    also: Mapping[str, str] = MappingProxyType({}),
 ) -> Fetched:
     """GET `url` and follow its redirects, each checked like the first address.
 
     `accept` lists the media types wanted ("text/html", "text/*"); empty takes any. `timeout` is seconds for
     all of it, `max_bytes` counts the decompressed body. A redirect from https to http is refused: what
-    comes back may become evidence, and on an open line anybody can change it.
+    comes back may become evidence, and on an open line anybody can change it. `also` are more request headers.
 
     Raises AddressRefused for an address that the rule does not allow, FetchError for everything else.
     """
@@ -80,6 +82,7 @@ def fetch(
         "User-Agent": USER_AGENT,
         "Accept": ", ".join((*accept, "*/*;q=0.1")),
         "Accept-Encoding": "gzip",
+        **also,
     }
     here = _checked(url, rule)
     passed: list[str] = []

@@ -13,6 +13,7 @@ import sources.actions
 import sources.connecting
 import sources.rechecking
 import sources.steps
+import sources.watching
 from jobs.pipeline import Step
 
 PIPELINE = (
@@ -27,6 +28,9 @@ PIPELINE = (
     ),
     # beside the line: a claim put to a service outside, whose documents are then looked through
     Step("sources.ask", work=sources.steps.ask, store=sources.connecting.keep_answer, then="sources.find"),
+    # beside the line: a watched feed looked at, and the page of each new entry taken into the library
+    Step("sources.watch", work=sources.watching.look, store=sources.watching.keep_look, then="sources.take"),
+    Step("sources.take", work=sources.watching.read, store=sources.watching.keep_entry),
     # a claim → evidence from the library
     Step("sources.find", work=sources.steps.look, store=sources.actions.keep_findings, then="claims.match"),
     # a claim → earlier claims that may be the same

@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(CLAIMDESK_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "ask_again": {"task": "config.tasks.ask_again", "schedule": 60.0, "options": {"expires": 60}},
+    "watch": {"task": "config.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
     "recheck": {"task": "config.tasks.recheck", "schedule": 900.0, "options": {"expires": 900}},
     "search_again": {"task": "config.tasks.search_again", "schedule": 3600.0, "options": {"expires": 3600}},
     "nightly": {"task": "config.tasks.nightly", "schedule": crontab(hour="2", minute="30")},

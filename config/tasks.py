@@ -8,7 +8,7 @@ from celery import shared_task
 from django.core.management import CommandError, call_command
 
 from reviews.actions import absences
-from sources import connecting, rechecking
+from sources import connecting, rechecking, watching
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,12 @@ ROUND = ("verify_audit", "verify_data", "clearsessions")
 def ask_again() -> int:
     """Ask the services that could not be asked, where their time has come."""
     return connecting.ask_again_due()
+
+
+@shared_task(ignore_result=True)
+def watch() -> int:
+    """Look at the watched feeds whose time has come."""
+    return watching.enqueue_due()
 
 
 @shared_task(ignore_result=True)

@@ -18,7 +18,7 @@ from claims.models import Article, Claim, Match, Revision
 from jobs.models import Job
 from reviews.actions import settings
 from reviews.models import Alert, Publication, Rating, Suggestion, Verdict
-from sources.models import Evidence, Publisher, Search, Snapshot, Source
+from sources.models import Evidence, FeedEntry, Publisher, Search, Snapshot, Source, WatchedFeed
 
 admin.site.site_header = admin.site.site_title = "Claimdesk"
 admin.site.unregister(Group)
@@ -113,6 +113,8 @@ _look(
 )
 _look(Match, "claim", "earlier", "score", "state", list_select_related=("claim", "earlier"))
 _look(Publisher, "name", "grade")
+_look(WatchedFeed, "label", "address", "on", "looked_at", "failures")
+_look(FeedEntry, "url", "feed", "state", "error", list_filter=("state",), list_select_related=("feed",))
 _look(Source, "title", "publisher", "kind", "grade", list_filter=("kind", "reliability", "credibility"))
 _look(Snapshot, "source", "taken_at", list_select_related=("source",))
 _look(Evidence, "claim", "number", "stance", list_select_related=("claim",))

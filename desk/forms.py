@@ -175,6 +175,18 @@ class MergeForm(ClaimForm):
     keep = forms.IntegerField(error_messages={"required": _("Choose the claim that stays.")})
 
 
+class FeedForm(forms.Form):
+    """A feed to watch."""
+
+    address = forms.CharField(label=_("Address of the feed"), max_length=500, help_text=_("RSS or Atom."))
+    label = forms.CharField(
+        label=_("Publisher"),
+        max_length=100,
+        required=False,
+        help_text=_("Its documents are filed under this name. Empty: the name of its site."),
+    )
+
+
 class ConnectionForm(forms.Form):
     """A service outside to set up. What is left empty is the service's own."""
 

@@ -55,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/snapshots/<int:snapshot_id>/record.warc.gz", library.record, name="record"),
     path("stats/", learning.learned, name="learning"),
     path("settings/sources/", connections.connections, name="connections"),
+    path("settings/sources/feeds/", connections.add_feed, name="add_feed"),
+    path("settings/sources/feeds/<int:feed_id>/switch/", connections.switch_feed, name="switch_feed"),
+    path("settings/sources/feeds/<int:feed_id>/check/", connections.check_feed, name="check_feed"),
     path("settings/sources/<int:connection_id>/switch/", connections.switch, name="switch_connection"),
     path("settings/sources/<int:connection_id>/check/", connections.check, name="check_connection"),
     # oneself

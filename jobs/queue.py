@@ -43,24 +43,40 @@ def enqueue(
     return job
 
 
-def enqueue_each(step: str, subject_ids: Iterable[int], *, group: str = "", again: bool = False) -> list[int]:
-    """`enqueue` for many subjects with a constant number of queries. Returns the ids of the jobs that now wait."""
-    waiting = _write_each(step, subject_ids, group=group, again=again)
+def enqueue_each(
+    step: str,
+    subject_ids: Iterable[int],
+    *,
+    group: str = "",
+    run_after: datetime | None = None,
+    again: bool = False,
+) -> list[int]:
+    """`enqueue` for many subjects with a constant number of queries. Returns the ids of the jobs that now wait.
+
+    What waits already waits no longer and no shorter.
+    """
+    waiting = _write_each(step, subject_ids, group=group, run_after=run_after, again=again)
     for job_id in waiting:
         ring(job_id)
     return waiting
 
 
-def _write_each(step: str, subject_ids: Iterable[int], *, group: str, again: bool) -> list[int]:
+def _write_each(
+    step: str,
+    subject_ids: Iterable[int],
+    *,
+    group: str,
+    run_after: datetime | None = None,
+    again: bool,
+) -> list[int]:
     if not connection.in_atomic_block:
         raise RuntimeError("work is enqueued in the transaction of what caused it")
-    ids = sorted(set(subject_ids))
-    Job.objects.bulk_create(
-        [Job(step=step, subject_id=subject_id, group=group) for subject_id in ids], ignore_conflicts=True
-    )
+    ids, when = sorted(set(subject_ids)), run_after or timezone.now()
+    made = [Job(step=step, subject_id=subject_id, group=group, run_after=when) for subject_id in ids]
+    Job.objects.bulk_create(made, ignore_conflicts=True)
     jobs = Job.objects.filter(step=step, subject_id__in=ids)
     if again:
-        _reset(jobs.exclude(state=Job.State.QUEUED), run_after=timezone.now())
+        _reset(jobs.exclude(state=Job.State.QUEUED), run_after=when)
     return list(jobs.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True))
 
 

@@ -34,7 +34,7 @@ def add_connection(
     if kind not in KINDS:
         raise Invalid(_("There is no such kind of service."))
     made = KINDS[kind]()
-    address = _address(address.strip() or made.address)
+    address = whole_address(address.strip() or made.address)
     with transaction.atomic(durable=True):
         if Connection.objects.filter(kind=kind, address=address).exists():
             raise Conflict(_("This service is in the list already."), current={"address": address})
@@ -111,15 +111,15 @@ def ask_again_due() -> int:
     return len(ids)
 
 
-def _keep(connection: Connection, document: Found) -> bool:
-    """Take a document into the library; True when its text is new there."""
-    try:
-        text = normalise(document.text, limit=DOCUMENT_LENGTH)
-    except Invalid:
-        return False
+def keep_document(document: Found, *, place: str, added_by: User) -> tuple[Source, bool]:
+    """Take a document that `place` named into the library, in the caller's transaction; whether its text is new there.
+
+    Raises Invalid for one without a text.
+    """
+    text = normalise(document.text, limit=DOCUMENT_LENGTH)
     source = Source.objects.select_for_update().filter(url=document.url).first()
     if source is None:
-        publisher = (document.publisher or connection.label)[:200]
+        publisher = (document.publisher or place)[:200]
         grade = at_first(publisher)
         source = Source.objects.create(
             title=(document.title or document.url)[:300],
@@ -132,18 +132,27 @@ def _keep(connection: Connection, document: Found) -> bool:
             language=document.language[:12],
             published_at=document.published,
             origin=credited(text),
-            found_by=connection.label,
-            added_by=connection.added_by,
+            found_by=place,
+            added_by=added_by,
         )
     elif source.snapshots.filter(sha256=sha256(text)).exists():
-        return False
+        return source, False
     snapshot = keep_snapshot(source, text, page=document.page)
-    ledger.record(None, "source.found", "source", source.pk, snapshot=snapshot.pk, place=connection.label)
-    return True
+    ledger.record(None, "source.found", "source", source.pk, snapshot=snapshot.pk, place=place)
+    return source, True
 
 
-def _address(address: str) -> str:
+def _keep(connection: Connection, document: Found) -> bool:
+    """Take a document into the library; True when its text is new there."""
+    try:
+        return keep_document(document, place=connection.label, added_by=connection.added_by)[1]
+    except Invalid:
+        return False
+
+
+def whole_address(address: str) -> str:
+    """The address of a service or a feed. Raises Invalid for what is none."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > 500:
-        raise Invalid(_("Give the whole address of the service, with the https:// at its start."))
+        raise Invalid(_("Give the whole address, with the https:// at its start."))
     return address

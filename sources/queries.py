@@ -14,7 +14,18 @@ from claims.lifecycle import IN_WORK
 from claims.models import Claim
 from common.errors import Forbidden, NotFound
 from sources import search
-from sources.models import Asking, Connection, Evidence, Passage, Publisher, Search, Snapshot, Source
+from sources.models import (
+    Asking,
+    Connection,
+    Evidence,
+    FeedEntry,
+    Passage,
+    Publisher,
+    Search,
+    Snapshot,
+    Source,
+    WatchedFeed,
+)
 
 NEWEST_FIRST = ("-pk",)
 CANDIDATES = 200  # passages that a search looks at
@@ -142,6 +153,20 @@ def not_asked(user: User, article_id: int) -> list[NotAsked]:
         NotAsked(row["connection__label"], row["n"], row["why"], row["again"])
         for row in grouped.order_by("connection__label")
     ]
+
+
+def feeds(admin: User) -> QuerySet[WatchedFeed]:
+    """Every watched feed by its name, with how many entries came into the library and how many could not be read.
+
+    For admins: Forbidden to others.
+    """
+    if not admin.administers:
+        raise Forbidden(_("Only an admin can do this."))
+    states = FeedEntry.State
+    return WatchedFeed.objects.annotate(
+        kept=Count("entries", filter=Q(entries__state=states.KEPT)),
+        refused=Count("entries", filter=Q(entries__state=states.REFUSED)),
+    ).order_by("label", "pk")
 
 
 def connections(admin: User) -> list[Connection]:

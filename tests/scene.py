@@ -20,7 +20,7 @@ from reviews.actions import comments, decisions, publishing, suggestions, verdic
 from reviews.models import Alert
 from reviews.steps import Weighed
 from sources import actions as library
-from sources.models import Asking, Connection, Publisher, Snapshot, Source
+from sources.models import Asking, Connection, Publisher, Snapshot, Source, WatchedFeed
 from tests import factories
 
 WEIGHED = Weighed("true", 0.8, ("E1 says so.",), ("A newer count.",), ("E1",), "tests/1")
@@ -78,6 +78,9 @@ class Scene:
             self._grow_article(made["open"])
             self._grow_source(made["open"])
             tokens.issue(self.editor, label=f"Script {self.rows}")
+            WatchedFeed.objects.create(
+                label="Paper", address=f"https://paper.example/{self.rows}", added_by=self.editor
+            )
             Publisher.objects.create(name=f"Paper {self.rows}", key=f"paper {self.rows}")
 
     def claim(self, claim: Claim) -> Claim:

@@ -5,26 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from protego import Protego
-
 from claims.matching.words import stem, stems
-from common.addresses import AddressRefused
 from common.fetch import FetchError
-from sources.connectors import sitemap
+from sources.connectors import robots, sitemap
 from sources.connectors.base import Found, Get, Limits, Question, host
 from sources.connectors.sitemap import Entry
 
-ANYTHING = ("*/*",)  # sites name a packed sitemap, and a missing robots.txt, by all sorts of types
+ANYTHING = ("*/*",)  # sites name a packed sitemap by all sorts of types
 MOST_MAPS = 40  # of an index, the newest first
 MOST_PAGES = 200_000  # in all: three to four seconds of work and 45 MB
 MOST_TRIED = 12  # pages for which robots.txt is asked
 SHARED = 2  # telling words that a page's name must share with the claim
-ROBOT = "Claimdesk"
-ROBOTS_BYTES = 512_000  # RFC 9309, 2.5: at least 500 kibibytes are read
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 LIMITS = Limits(per_minute=120, max_bytes=20_000_000)
@@ -48,7 +43,7 @@ class Archive:
     def search(self, question: Question, get: Get) -> Sequence[Found]:
         """The pages whose names share most with the claim, rare words first, then the newest."""
         best = ranked(question, self._pages(get))[:MOST_TRIED]
-        may = _robots(get)
+        may = robots.may_fetch(get)
         found: list[Found] = []
         barred: list[Found] = []
         for entry in best:
@@ -106,30 +101,3 @@ def _name(entry: Entry) -> frozenset[str]:
     """The stems of a headline and of an address, there without numbers: those are days and keys."""
     slug = _WORD.findall(unquote(urlsplit(entry.url).path).casefold())
     return frozenset((*stems(entry.title), *(stem(word) for word in slug)))
-
-
-def _robots(get: Get) -> Callable[[str], bool]:
-    """Whether a page may be fetched by its site's robots.txt, each read once, as RFC 9309 has it."""
-    read: dict[str, Protego] = {}
-
-    def may(url: str) -> bool:
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        try:
-            if site not in read:
-                read[site] = _rules(get, site)
-        except AddressRefused:  # a list may name anything
-            return False
-        return bool(read[site].can_fetch(url, ROBOT))
-
-    return may
-
-
-def _rules(get: Get, site: str) -> Protego:
-    try:
-        body = get(f"{site}/robots.txt", ANYTHING).body[:ROBOTS_BYTES]
-    except FetchError as error:
-        if error.answered is None or not 400 <= error.answered < 500 or error.answered == 429:
-            raise  # out of reach, so everything is kept from us for now
-        body = b""
-    return Protego.parse(body.decode("utf-8", "replace"))

@@ -55,6 +55,13 @@ class Feed:
         rated.sort(key=lambda one: -one[0])
         return [found for _, found in rated[: self.limits.documents]]
 
+    def newest(self, get: Get) -> list[Found]:
+        """Its entries that have an address, in its own order, which begins with the newest as a rule."""
+        feed = self.read(get)
+        publisher = words(feed.feed.get("title")) or host(self.address)
+        linked = ((entry, link(entry.get("link"))) for entry in feed.entries[:MOST_ENTRIES])
+        return [_found(entry, url, publisher) for entry, url in linked if url]
+
     def health(self, get: Get) -> None:
         """Read it."""
         self.read(get)

@@ -15,6 +15,7 @@ from claims.models import Claim
 from reviews.actions import comments, publishing, suggestions
 from reviews.models import Publication
 from reviews.steps import Weighed
+from sources.models import WatchedFeed
 from tests import factories
 from tests.e2e.conftest import NARROW, WIDE
 
@@ -32,6 +33,9 @@ def pages(
     with transaction.atomic():
         weighed = Weighed("true", 0.7, ("Two sources agree.",), ("A higher count.",), ("E1",), "tests/1")
         suggestions.suggest(mine.pk, weighed)
+    WatchedFeed.objects.create(
+        label="The Wire", address="https://wire.example/feed", added_by=editor, on=True, failures=1
+    )
     comments.comment(mine.pk, by=editor, text="@nadia which count is this?")
     waits = claim_at("in_review", author=checker)
     claim_at("in_review", author=editor)

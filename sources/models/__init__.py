@@ -1,0 +1,29 @@
+"""The library with what hangs on claims, and what is outside."""
+
+from sources.models.library import (
+    Evidence,
+    Graded,
+    Passage,
+    Publisher,
+    QuoteCheck,
+    Search,
+    Snapshot,
+    Source,
+)
+from sources.models.outside import Asking, Connection, FeedEntry, Host, WatchedFeed
+
+__all__ = [
+    "Asking",
+    "Connection",
+    "Evidence",
+    "FeedEntry",
+    "Graded",
+    "Host",
+    "Passage",
+    "Publisher",
+    "QuoteCheck",
+    "Search",
+    "Snapshot",
+    "Source",
+    "WatchedFeed",
+]
