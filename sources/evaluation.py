@@ -19,6 +19,7 @@ from sources.query import rerank
 from sources.stance import judge
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
+COVERED = 0.8
 BINS = 10
 TREEBANK_MARKS = (("``", '"'), ("''", '"'), ("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"))
 SPACE_BEFORE = re.compile(r" ([.,;:!?)\]%]|(?:'s|n't|'re|'ll|'ve|'d|'m)\b)")
@@ -32,6 +33,15 @@ class MatchingSet:
     claims: list[tuple[str, str]]
     queries: dict[str, dict[str, str]]
     relevant: dict[str, dict[str, set[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query's first hit: its probability, whether it is right, whether there was anything to find."""
+
+    score: float
+    right: bool
+    matchable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
     index = Index(data.claims)
     index.search("warm up")
     gains, firsts, took = [], [], []
-    asked: list[tuple[float, bool]] = []
+    asked: list[Asked] = []
     for query, text in data.queries[split].items():
         right = data.relevant[split].get(query, set())
         start = time.perf_counter()
@@ -83,9 +93,9 @@ def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
         gains.append(average_precision(ids, right))
         firsts.append(bool(ids) and ids[0] in right)
         copies = copies_of(index, right)
-        asked.append((hits[0].score if hits else 0.0, bool(ids) and ids[0] in copies))
+        asked.append(Asked(hits[0].score if hits else 0.0, bool(ids) and ids[0] in copies, matchable=True))
         without = index.search(text, limit=1, without=copies)
-        asked.append((without[0].score if without else 0.0, False))
+        asked.append(Asked(without[0].score if without else 0.0, right=False, matchable=False))
     return {
         "split": split, "claims": len(data.claims), "queries": len(gains), "map_at_5": round(mean(gains), 4),
         "precision_at_1": round(mean(firsts), 4), "p50_ms": round(quantiles(took, n=20)[9], 2),
@@ -109,26 +119,54 @@ def average_precision(ranked: Sequence[str], relevant: set[str]) -> float:
     return total / len(relevant) if relevant else 0.0
 
 
-def no_match(asked: Sequence[tuple[float, bool]]) -> dict[str, Any]:
-    """Each query asked with and without its match in the index: precision and coverage by grade, and ECE."""
-    matchable = len(asked) / 2
+def no_match(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Each query asked with and without its match in the index: precision and coverage by grade, and ECE.
+
+    Coverage by grade is the share of the queries with a match for which the right one is named. What 80 % means has
+    several readings: of all matches (one that is not ranked first can never be named), of the matches that are ranked
+    first, of the queries with a match (something is named, right or wrong), of all decisions (a match or none, the
+    surest first).
+    """
+    matchable = sum(one.matchable for one in asked)
     grades = {}
     for grade in CONFIDENT_GRADES:
-        said = [right for score, right in asked if score >= grade]
-        precision = round(sum(said) / len(said), 4) if said else None
+        said = [one.right for one in asked if one.score >= grade]
         grades[str(grade)] = {
-            "precision": precision,
+            "precision": round(sum(said) / len(said), 4) if said else None,
             "coverage": round(sum(said) / matchable, 4),
             "said": len(said),
         }
-    ordered = sorted(asked, reverse=True)
-    best, found = 0.0, 0
-    for place, (_, right) in enumerate(ordered, start=1):
-        found += right
-        if found >= 0.8 * matchable:
-            best = found / place
-            break
-    return {"by_grade": grades, "precision_at_80_coverage": round(best, 4), "ece": expected_error(asked)}
+    found = sum(one.right for one in asked)
+    return {
+        "by_grade": grades,
+        "precision_at_80": {
+            "of_the_matches": precision_at(asked, [one.right for one in asked], COVERED * matchable),
+            "of_those_ranked_first": precision_at(asked, [one.right for one in asked], COVERED * found),
+            "of_the_matchable": precision_at(asked, [one.matchable for one in asked], COVERED * matchable),
+            "of_the_decisions": decided(asked),
+        },
+        "ece": expected_error((one.score, one.right) for one in asked),
+    }
+
+
+def precision_at(asked: Sequence[Asked], counted: Sequence[bool], enough: float) -> float | None:
+    """The precision of what is named, the surest first, until enough are counted; None when they never are."""
+    right = covered = 0
+    order = sorted(zip(asked, counted, strict=True), key=lambda pair: (-pair[0].score, pair[0].right))
+    for place, (one, counts) in enumerate(order, start=1):
+        right += one.right
+        covered += counts
+        if covered >= enough:
+            return round(right / place, 4)
+    return None
+
+
+def decided(asked: Sequence[Asked]) -> float:
+    """The share of right decisions among the surest: the match named from one half on, below it that there is none."""
+    sure = sorted(
+        (abs(one.score - 0.5), one.right if one.score >= 0.5 else not one.matchable) for one in asked
+    )
+    return share([right for _, right in sure[-int(COVERED * len(sure)) :]])
 
 
 def expected_error(said: Iterable[tuple[float, bool]], bins: int = BINS) -> float:

@@ -35,6 +35,18 @@ def test_matching_is_scored_from_a_folder_of_the_shared_task(tmp_path):
     assert {"p95_ms", "precision_at_1", "no_match"} <= scored.keys()
 
 
+def test_precision_at_80_is_told_in_each_of_its_readings():
+    found = [evaluation.Asked(score, right=True, matchable=True) for score in (0.9, 0.8, 0.7, 0.6)]
+    wrong = [evaluation.Asked(0.65, right=False, matchable=True)]
+    hidden = [evaluation.Asked(score, right=False, matchable=False) for score in (0.75, 0.4, 0.3, 0.2, 0.1)]
+    assert evaluation.no_match([*found, *wrong, *hidden])["precision_at_80"] == {
+        "of_the_matches": 0.6667,  # 4 of 5 matches are named among 6
+        "of_those_ranked_first": 0.6667,
+        "of_the_matchable": 0.6,  # 5 are named, one of them wrong and one where there is none
+        "of_the_decisions": 0.75,  # of the 8 surest of 10
+    }
+
+
 @pytest.fixture
 def pairs(tmp_path):
     rows = [

@@ -18,7 +18,7 @@ ORDER = (
     "joint", "words", "grams", "covers_earlier", "covers_asked", "rarest", "second_rarest", "third_rarest", "lacks",
     "pairs", "numbers",
 )  # fmt: skip
-SURE = ("rank_score", "lead", "words", "grams", "covers_earlier", "covers_asked")
+SURE = ("ahead", "words", "covers_asked", "covers_earlier", "numbers")
 
 Matrix = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def fit_sure(index: Index, data: MatchingSet, order: dict[str, float]) -> tuple[
             scores = [sum(order[name] * pair[name] for name in ORDER) for _, pair in found]
             ahead = leads(scores, [index.prepared[place].text for place, _ in found])
             for i in np.argsort(-np.array(scores))[:5]:
-                features = {**found[i][1], "rank_score": scores[i], "lead": ahead[i]}
+                features = {**found[i][1], "ahead": ahead[i]}
                 rows.append([features[name] for name in SURE])
                 labels.append(index.keys[found[i][0]] in copies)
     matrix = np.array(rows)

@@ -28,6 +28,13 @@ def test_nothing_below_the_floor_is_returned():
     assert similar("People in Kashmir hope for peace.", EARLIER, floor=0.9) == []
 
 
+def test_another_wording_of_the_match_does_not_make_it_unlikely():
+    said_again = (5, "The attack in Pahalgam on 22 April 2025 killed 26 people, officials say.")
+    alone, beside = similar(ATTACK, EARLIER)[0], similar(ATTACK, [*EARLIER, said_again])[0]
+    assert beside.id == 1
+    assert alone.score > beside.score > 0.9
+
+
 def test_a_claim_added_later_is_found():
     index = Index(EARLIER)
     index.add(5, "Calder Freight kept 160 tonnes of ammonium nitrate in its depot.")
