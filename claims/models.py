@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -210,6 +212,12 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def said_on(self) -> date | None:
+        """The day of the article that it stands in."""
+        published = self.revision.article.published_at
+        return published.date() if published else None
 
     def move_to(self, status: Status, **changes: object) -> None:
         """Write the new status. The caller holds the row and has asked the workflow."""

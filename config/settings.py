@@ -48,6 +48,7 @@ CLAIMDESK_LLM_SECONDS = env.float("CLAIMDESK_LLM_SECONDS", 60.0)  # for a whole 
 CLAIMDESK_LLM_PER_DAY = env.int(
     "CLAIMDESK_LLM_PER_DAY", 500
 )  # requests; after that the local engine reads on
+CLAIMDESK_LLM_STANCE = env.bool("CLAIMDESK_LLM_STANCE", False)  # it judges passages too
 
 # Pages of one host that services and feeds name, a minute, by all workers together.
 CLAIMDESK_PAGES_PER_MINUTE = env.float("CLAIMDESK_PAGES_PER_MINUTE", 30.0)

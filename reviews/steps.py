@@ -26,7 +26,7 @@ class Weighed:
 
 def weigh(claim_id: int) -> Weighed:
     """Weigh what is attached to a claim and not set aside. What a person said of a passage counts as certain."""
-    claim = Claim.objects.get(pk=claim_id)
+    claim = Claim.objects.select_related("revision__article").get(pk=claim_id)
     evidence = list(
         Evidence.objects.filter(claim=claim, set_aside="")
         .select_related("snapshot__source")
@@ -45,12 +45,19 @@ def weigh(claim_id: int) -> Weighed:
         reasons=tuple(proposal.reasons),
         would_change=tuple(proposal.would_change),
         refs=spoke,
-        model_version=stance.ENGINE,
+        model_version=_engines(evidence),
     )
 
 
 def nothing(_id: int) -> None:
     """For a step that has nothing slow in it: its other half decides all under the lock."""
+
+
+def _engines(evidence: list[Evidence]) -> str:
+    """Who weighed, and who else judged the passages: a language model, where one did."""
+    others = {item.model_version for item in evidence if not item.stance_by_id and item.model_version}
+    model = sorted(other for other in others if other.endswith(f"({stance.ENGINE} checked)"))
+    return model[0] if model else stance.ENGINE
 
 
 def _weighed(claim: Claim, item: Evidence, origin: str) -> stance.Weighed:
@@ -62,11 +69,13 @@ def _weighed(claim: Claim, item: Evidence, origin: str) -> stance.Weighed:
         rule="person" if item.stance_by_id else "machine",
     )
     is_claimant = bool(claim.claimant) and claim.claimant.casefold() in source.publisher.casefold()
+    published = source.published_at.date() if source.published_at else None
     return stance.Weighed(
         said,
         origin=origin,
         reliability=source.reliability,
         credibility=source.credibility,
         is_claimant=is_claimant,
-        published=source.published_at.date() if source.published_at else None,
+        published=published,
+        timely=stance.timing(claim.text, claim.said_on, published).weighs,
     )

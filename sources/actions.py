@@ -57,6 +57,7 @@ class Finding:
     stance: str
     score: float
     reasons: tuple[str, ...]
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Looked:
     places: str
     model_version: str
     findings: Sequence[Finding]
+    note: str = ""  # why another engine than the one that is set had to judge
 
 
 def add_source(*, by: User, about: About, text: str, page: Fetched | None = None) -> Source:
@@ -302,7 +304,7 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
                 stance=finding.stance,
                 score=round(finding.score, 4),
                 reasons=list(finding.reasons),
-                model_version=looked.model_version,
+                model_version=finding.engine,
             )
         )
     Evidence.objects.bulk_create(made)
@@ -313,6 +315,7 @@ def keep_findings(claim_id: int, looked: Looked) -> list[int]:
         ],  # a wording without a word to search by is looked for as it is
         places=looked.places,
         found=len(looked.findings),
+        note=looked.note,
         model_version=looked.model_version,
         made_at=timezone.now(),
     )

@@ -21,6 +21,7 @@ from sources.stance import judge
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
 COVERED = 0.8
 BINS = 10
+LOOKED_AT = 100  # passages that are reranked, as sources/steps.py does
 TREEBANK_MARKS = (("``", '"'), ("''", '"'), ("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"))
 SPACE_BEFORE = re.compile(r" ([.,;:!?)\]%]|(?:'s|n't|'re|'ll|'ve|'d|'m)\b)")
 SPACE_AFTER = re.compile(r"([(\[$]) ")
@@ -269,7 +270,7 @@ def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> d
     library = Library(passages)
     found: dict[str, list[bool]] = {f"{kind}_at_{k}": [] for kind in ("search", "recall") for k in (1, 5, 10)}
     for claim, gold in asked:
-        first = library.search(claim, 50)
+        first = library.search(claim, LOOKED_AT)
         second = [
             int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])
         ]

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.translation import gettext as _
+
+from claims import budget
+from claims.matching.words import stems
 from claims.models import Claim
+from claims.steps import language_model
 from sources import asking, search
 from sources.actions import Finding, Looked
 from sources.asking import Answer
-from sources.models import Passage
-from sources.query import query, rerank
-from sources.stance import ENGINE, judge
+from sources.models import Passage, Snapshot
+from sources.query import cosines, query, rerank, subjects
+from sources.stance import ENGINE, Judged, Judgement, judge, judge_with_model, timing
+from sources.stance.attribution import is_early
+from sources.stance.propose import RELIABILITY
 
-CANDIDATES = 60
+CANDIDATES = 100
 AT_MOST = 6  # passages attached to a claim
 PER_DOCUMENT = 2
-RELEVANT = 0.35  # agreement from which a passage is worth a person's glance, sources/query.py
+RELEVANT = 0.8  # agreement and standing from which a passage is worth a person's glance
+LEAD = 400  # characters in which a report tells that it is a first one
+HEAD = 4_000  # characters of a document and of the article that tell their subject
+# What a document is weighs beside an agreement of 0 to 1 with the claim: of two that say the same, which comes first.
+SUBJECT, NAMED, GRADE, EARLY = 0.5, 0.5, 0.05, -0.3
 
 
 def ask(asking_id: int) -> Answer:
@@ -26,30 +41,101 @@ def ask(asking_id: int) -> Answer:
 def look(claim_id: int) -> Looked:
     """The passages of the library that agree most with a claim, each judged. An article is no evidence for itself."""
     claim = Claim.objects.select_related("revision__article").get(pk=claim_id)
-    article = claim.revision.article
-    asked = query(claim.text)
+    asked = query(claim.text, language=claim.revision.article.language)
     scores = dict(search.find(asked.terms, limit=CANDIDATES))
-    passages = Passage.objects.filter(pk__in=scores).select_related("snapshot__source")
+    chosen = _best(claim, list(_others(claim, scores)), scores)
+    rules = [_judged(claim, passage) for passage in chosen]
+    judged = _by_model(claim, chosen, rules)
+    findings = [
+        _finding(claim, passage, said, engine)
+        for passage, said, engine in zip(chosen, judged.judgements, judged.engines, strict=True)
+    ]
+    places = f"Source library ({Passage.objects.values('snapshot__source').distinct().count()} documents)"
+    return Looked(" ".join(asked.terms), places, ENGINE, findings, judged.note)
+
+
+def _others(claim: Claim, scores: dict[int, float]) -> QuerySet[Passage]:
+    """The passages found, without those of the claim's own article."""
+    article = claim.revision.article
+    passages = (
+        Passage.objects.filter(pk__in=scores).select_related("snapshot__source").defer("snapshot__text")
+    )
     if article.url:
         passages = passages.exclude(Q(snapshot__source__url=article.url))
-    by_id = {p.pk: p for p in passages.exclude(snapshot__sha256=claim.revision.text_sha256)}
-    ranked = rerank(claim.text, [(pk, p.text, scores[pk]) for pk, p in by_id.items()])
-    findings: list[Finding] = []
-    per_document: dict[int, int] = {}
-    for hit in ranked:
-        passage = by_id[int(hit.id)]
-        seen = per_document.get(passage.snapshot_id, 0)
-        if hit.score < RELEVANT or len(findings) == AT_MOST:
-            break
-        if seen == PER_DOCUMENT:
-            continue
-        per_document[passage.snapshot_id] = seen + 1
-        findings.append(_judged(claim, passage))
-    places = f"Source library ({Passage.objects.values('snapshot__source').distinct().count()} documents)"
-    return Looked(" ".join(asked.terms), places, ENGINE, findings)
+    return passages.exclude(snapshot__sha256=claim.revision.text_sha256)
 
 
-def _judged(claim: Claim, passage: Passage) -> Finding:
+def _best(claim: Claim, passages: Sequence[Passage], scores: Mapping[int, float]) -> list[Passage]:
+    """The relevant ones, in the order of their agreement with the claim and of what their documents are."""
+    by_id = {passage.pk: passage for passage in passages}
+    standing = _standing(claim, passages)
+    order = {
+        by_id[int(hit.id)]: hit.order + standing[int(hit.id)]
+        for hit in rerank(claim.text, [(p.pk, p.text, scores[p.pk]) for p in passages])
+        if hit.score + standing[int(hit.id)] >= RELEVANT
+    }
+    order = {passage: _behind_its_origin(passage, order) for passage in order}
+    chosen: list[Passage] = []
+    per_document: Counter[int] = Counter()
+    for passage in sorted(order, key=lambda one: -order[one]):
+        if per_document[passage.snapshot_id] < PER_DOCUMENT and len(chosen) < AT_MOST:
+            per_document[passage.snapshot_id] += 1
+            chosen.append(passage)
+    return chosen
+
+
+def _standing(claim: Claim, passages: Sequence[Passage]) -> dict[int, float]:
+    """What speaks for a passage beside its words.
+
+    Its document is about what the article is about, the claim names it or its publisher, its grade is good, and it is
+    no first report, which others have replaced since.
+    """
+    article = claim.revision.article
+    sources = {p.snapshot_id: p.snapshot.source for p in passages}
+    heads = dict(Snapshot.objects.filter(pk__in=sources).values_list("pk", Left("text", HEAD)))
+    about = subjects(
+        f"{article.title}\n{claim.revision.text[:HEAD]}",
+        {pk: f"{source.title}\n{heads[pk]}" for pk, source in sources.items()},
+    )
+    early = {pk: is_early(f"{source.title}\n{heads[pk][:LEAD]}") for pk, source in sources.items()}
+    titles = [f"{source.title} {source.publisher}" for source in sources.values()]
+    named = dict(zip(sources, cosines(claim.text, titles, terms=stems), strict=True))
+    return {
+        p.pk: SUBJECT * about[p.snapshot_id]
+        + NAMED * named[p.snapshot_id]
+        + GRADE * RELIABILITY[sources[p.snapshot_id].reliability]
+        + EARLY * early[p.snapshot_id]
+        for p in passages
+    }
+
+
+def _behind_its_origin(passage: Passage, order: Mapping[Passage, float]) -> float:
+    """A copy comes right behind the document that it has it from, where that speaks of the claim too."""
+    origin = passage.snapshot.source.origin
+    firsts = [place for other, place in order.items() if origin and other.snapshot.source.publisher == origin]
+    return min(order[passage], max(firsts) - 0.001) if firsts else order[passage]
+
+
+def _judged(claim: Claim, passage: Passage) -> Judgement:
     title = passage.snapshot.source.title
-    said = judge(claim.text, passage.text, claim_type=claim.type, claimant=claim.claimant, about=title)
-    return Finding(passage.snapshot_id, passage.start, passage.end, said.stance, said.score, said.reasons)
+    return judge(claim.text, passage.text, claim_type=claim.type, claimant=claim.claimant, about=title)
+
+
+def _by_model(claim: Claim, chosen: Sequence[Passage], rules: Sequence[Judgement]) -> Judged:
+    """The judgements by the language model where one is set to judge and its day's budget lasts; else by the rules."""
+    endpoint = language_model() if settings.CLAIMDESK_LLM_STANCE and chosen else None
+    if endpoint is None:
+        return Judged(tuple(rules), (ENGINE,) * len(rules))
+    if not budget.spend():
+        note = _("The language model's budget for today is used up; it starts again at midnight (UTC).")
+        return Judged(tuple(rules), (ENGINE,) * len(rules), note)
+    return judge_with_model(claim.text, [passage.text for passage in chosen], rules, endpoint)
+
+
+def _finding(claim: Claim, passage: Passage, said: Judgement, engine: str) -> Finding:
+    published = passage.snapshot.source.published_at
+    when = timing(claim.text, claim.said_on, published.date() if published else None)
+    reasons = (*said.reasons, when.reason) if when.reason and said.stance != "context" else said.reasons
+    return Finding(
+        passage.snapshot_id, passage.start, passage.end, said.stance, said.score, reasons, engine=engine
+    )

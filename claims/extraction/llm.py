@@ -78,7 +78,12 @@ def extract_with_model(
 
     end = _budget(text, endpoint.characters)
     try:
-        answer = _ask(text[:end], title, endpoint)
+        answer = ask(
+            endpoint,
+            system=SYSTEM.format(types=", ".join(TYPES)),
+            schema=SCHEMA,
+            data={"title": title, "text": text[:end]},
+        )
         found = list(_checked(text[:end], title, answer, endpoint.claims))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, IndexError, TypeError) as error:
         return Outcome(local(), ENGINE, f"The language model did not answer usefully: {_reason(error)}")
@@ -101,15 +106,19 @@ def _budget(text: str, limit: int) -> int:
     return place if place > limit // 2 else limit
 
 
-def _ask(text: str, title: str, endpoint: Endpoint) -> dict[str, Any]:
-    """One request. Raises httpx.HTTPError, or ValueError for an answer that is no JSON or too long or too late."""
+def ask(endpoint: Endpoint, *, system: str, schema: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """One request; `data` goes in as JSON, apart from the instructions.
+
+    Raises httpx.HTTPError, or ValueError, KeyError, IndexError or TypeError for an answer that is no JSON object or
+    too long or too late.
+    """
     body = {
         "model": endpoint.model,
         "temperature": 0,
-        "response_format": {"type": "json_schema", "json_schema": SCHEMA},
+        "response_format": {"type": "json_schema", "json_schema": schema},
         "messages": [
-            {"role": "system", "content": SYSTEM.format(types=", ".join(TYPES))},
-            {"role": "user", "content": json.dumps({"title": title, "text": text}, ensure_ascii=False)},
+            {"role": "system", "content": system},
+            {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
         ],
     }
     headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
@@ -150,11 +159,11 @@ def _checked(text: str, title: str, answer: dict[str, Any], most: int) -> Iterat
 
 def _candidate(text: str, title: str, claim: dict[str, Any], quote: str, start: int) -> Candidate:
     wording = " ".join(claim["text"].split())
-    invented = _invented(wording, f"{title}\n{text}")
-    if invented or not wording:
+    strange = invented(wording, f"{title}\n{text}")
+    if strange or not wording:
         wording = " ".join(quote.split())
     claimant = str(claim.get("claimant") or "").strip()
-    if _invented(claimant, text) or not _stands_in(claimant, text):
+    if invented(claimant, text) or not _stands_in(claimant, text):
         claimant = ""
     kind = claim.get("type") if claim.get("type") in TYPES else "other"
     worth, reasons = score(wording, quoted=False, spoken=bool(claimant))
@@ -166,17 +175,17 @@ def _candidate(text: str, title: str, claim: dict[str, Any], quote: str, start: 
         type=str(kind),
         claimant=claimant,
         check_worthiness=worth,
-        needs_wording=bool(invented),
+        needs_wording=bool(strange),
         rules=(
             "language model",
-            *((f"wording dropped: “{invented}” is not in the article",) if invented else ()),
+            *((f"wording dropped: “{strange}” is not in the article",) if strange else ()),
         ),
         reasons=reasons,
         quantities=quantities(wording),
     )
 
 
-def _invented(wording: str, source: str) -> str:
+def invented(wording: str, source: str) -> str:
     """The first number or name in a wording that the source does not have."""
     for match in re.finditer(r"\d[\d.,]*\d|\d", wording):
         if match.group() not in source:

@@ -1,6 +1,6 @@
 """Finds claims that were checked before: pure Python and numpy, knows no Django."""
 
 from claims.matching.compare import Compared, compare
-from claims.matching.index import Hit, Index, similar
+from claims.matching.index import Hit, Index, grams, similar
 
-__all__ = ["Compared", "Hit", "Index", "compare", "similar"]
+__all__ = ["Compared", "Hit", "Index", "compare", "grams", "similar"]

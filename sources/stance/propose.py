@@ -40,6 +40,7 @@ class Weighed:
     credibility: int = 6
     is_claimant: bool = False
     published: date | None = None
+    timely: float = 1.0  # less where its date is not that of the claim, sources/stance/timing.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,12 @@ def propose(
 
 
 def weight(item: Weighed) -> float:
-    """How far one judgement moves the scale: its certainty times the source's grade.
+    """How far one judgement moves the scale: its certainty times the source's grade, less when of another time.
 
     The digit only takes away: that others confirm it counts when those others are heard, not twice.
     """
     letter = RELIABILITY.get(item.reliability.upper()[:1], RELIABILITY["F"])
-    return item.judgement.score * min(letter, AT_MOST.get(item.credibility, letter))
+    return item.judgement.score * min(letter, AT_MOST.get(item.credibility, letter)) * item.timely
 
 
 def _is_good(item: Weighed) -> bool:

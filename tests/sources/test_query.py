@@ -1,6 +1,6 @@
 """A claim becomes a query of its telling words, and passages that agree with it in more ways come first."""
 
-from sources.query import query, rerank, search_text
+from sources.query import query, rerank, search_text, subjects
 
 CLAIM = "At least 26 people were killed in the attack in Pahalgam on 22 April 2025, Tammy Bruce said."
 
@@ -34,6 +34,36 @@ def test_the_passage_with_the_same_number_name_and_date_comes_first():
     assert [item.id for item in ranked] == [2, 1, 3]
     assert ranked[0].parts["numbers"] == 1.0
     assert all(0 <= item.score <= 1 for item in ranked)
+
+
+def test_a_claims_numbers_are_searched_for_however_many_words_it_has():
+    asked = query(
+        "El hospital " + " ".join(f"palabra{chr(97 + n)}" for n in range(20)) + " 2,310 pacientes",
+        language="es",
+    )
+    assert "2,310" in asked.terms
+
+
+def test_short_words_are_left_out_where_the_function_words_are_not_known():
+    claim = "el agua se cortará en los tres pueblos"
+    assert query(claim, language="es-ES").words == ("agua", "cortará", "tres", "pueblos")
+    assert "los" in query(claim).words
+
+
+def test_words_of_one_family_are_alike():
+    passages = [
+        (1, "The election of the mayor was held in Moss.", 5.0),
+        (2, "The mayor of Moss was reelected.", 5.0),
+    ]
+    assert rerank("Moss reelects its mayor.", passages)[0].id == 2
+
+
+def test_a_document_on_the_articles_subject_is_told_from_others():
+    found = subjects(
+        "Fire at the fertiliser depot in Kessmouth kills four people",
+        {1: "Bulletin on the fire at the Kessmouth depot: four people died", 2: "Rail fares rise in April"},
+    )
+    assert found == {1: 1.0, 2: 0.0}
 
 
 def test_no_passages_are_ranked_to_none():

@@ -1,0 +1,104 @@
+"""What the machine looks up for a claim: what comes first, what is said of its date, and who judged it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.models import Claim, ModelUse
+from reviews.steps import weigh
+from sources import actions, steps
+from sources.stance import ENGINE
+from tests import factories
+from tests.claims.extraction.test_llm import server
+
+pytestmark = pytest.mark.django_db
+
+TOLD = "26 people were killed in the flood in Norvale, the service said on Saturday."
+
+
+@pytest.fixture
+def claim() -> Claim:
+    made = factories.ClaimFactory(text="26 people were killed in the flood in Norvale.")
+    article = made.revision.article
+    article.published_at = datetime(2025, 5, 4, tzinfo=UTC)
+    article.save()
+    return made
+
+
+def add(checker, text: str, **about: object) -> str:
+    given = {"title": "Flood", "publisher": "Civil Protection", **about}
+    return str(actions.add_source(by=checker, about=actions.About(**given), text=text).snapshots.get().pk)
+
+
+def first(claim: Claim) -> str:
+    return str(steps.look(claim.pk).findings[0].snapshot_id)
+
+
+def test_a_copy_comes_behind_what_it_was_copied_from(claim, checker):
+    copy = add(checker, TOLD, publisher="Gazette", origin="Civil Protection", reliability="A")
+    original = add(
+        checker, f"{TOLD} Nine are missing, and the roads to the coast are closed.", reliability="F"
+    )
+    assert [str(found.snapshot_id) for found in steps.look(claim.pk).findings] == [original, copy]
+
+
+def test_a_first_report_comes_behind_a_later_one(claim, checker):
+    add(checker, TOLD, title="Flood: first reports speak of many dead")
+    later = add(checker, TOLD.replace("Saturday", "Sunday"), title="Flood: bulletin 3")
+    assert first(claim) == later
+
+
+def test_a_document_on_another_matter_is_not_attached(claim, checker):
+    add(
+        checker,
+        "The minister said on Saturday that people in the north were heard. Rail fares rise in April.",
+    )
+    right = add(checker, TOLD)
+    assert [str(found.snapshot_id) for found in steps.look(claim.pk).findings] == [right]
+
+
+def test_the_reasons_tell_a_source_that_is_much_older_than_the_claim(claim, checker):
+    add(checker, TOLD, published_at=datetime(2023, 5, 4, tzinfo=UTC), reliability="A")
+    [found] = steps.look(claim.pk).findings
+    assert found.stance == "supports"
+    assert "long before the claim, on 4 May 2023" in found.reasons[-1]
+
+
+def told(stance: str, quote: str):
+    judged = {"passage": 1, "stance": stance, "confidence": 0.9, "quote": quote, "reason": "It says so."}
+    content = json.dumps({"judgements": [judged]})
+    return lambda _: (200, json.dumps({"choices": [{"message": {"content": content}}]}))
+
+
+def test_a_language_model_judges_where_it_is_set_to_and_is_named(claim, checker, settings):
+    text = "Twenty-six did not survive the flood in Norvale."
+    add(checker, text, reliability="A")
+    settings.CLAIMDESK_LLM_STANCE = True
+    with server(told("supports", text)) as (url, asked):
+        settings.CLAIMDESK_LLM_URL, settings.CLAIMDESK_LLM_MODEL = url, "test-model"
+        actions.keep_findings(claim.pk, steps.look(claim.pk))
+    assert len(asked) == 1
+    evidence = claim.evidence.get()
+    assert (evidence.stance, evidence.model_version) == ("supports", f"test-model ({ENGINE} checked)")
+    assert weigh(claim.pk).model_version == evidence.model_version
+    assert ModelUse.objects.get().requests == 1
+
+
+def test_past_the_days_budget_the_rules_judge_and_the_search_says_so(claim, checker, settings):
+    add(checker, TOLD)
+    settings.CLAIMDESK_LLM_STANCE, settings.CLAIMDESK_LLM_PER_DAY = True, 0
+    settings.CLAIMDESK_LLM_URL, settings.CLAIMDESK_LLM_MODEL = "http://127.0.0.1:9/v1", "test-model"
+    actions.keep_findings(claim.pk, steps.look(claim.pk))
+    assert claim.evidence.get().model_version == ENGINE
+    assert "budget for today is used up" in claim.searches.get().note
+
+
+def test_a_language_model_that_splits_articles_is_not_asked_to_judge(claim, checker, settings):
+    add(checker, TOLD)
+    with server(told("refutes", TOLD)) as (url, asked):
+        settings.CLAIMDESK_LLM_URL, settings.CLAIMDESK_LLM_MODEL = url, "test-model"
+        [found] = steps.look(claim.pk).findings
+    assert (asked, found.stance, found.engine) == ([], "supports", ENGINE)
