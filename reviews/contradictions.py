@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,11 @@ APART = 2  # steps of the rating scale, 1 to 5, beyond which two verdicts are no
 MIDDLE = 3
 NOT_COMPARED = frozenset({"age", "ago", "rank"})  # they tell of one person or one list, not of an event
 ANYONE = frozenset("people person persons dead killed casualties deaths fatalities lives victims".split())
+# What the extractor adds to a wording that says too little by itself: "[bus attack, Tajikistan]".
+TOPIC = re.compile(r"\s*\[[^\]]*\](?=[.!?”\"]*$)")
+PART = re.compile(
+    r"\s+(?:\w+\s+)?(?:of|among)\s+(?:the|them|those|these|whom|its|their|our)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,14 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
     if not _same_event(one, other):
         return None
     ours, theirs = _figures(one.text), _figures(other.text)
+    loose = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text)).relation == "related"
     for left in ours:
-        rivals = [right for right in theirs if _measures_the_same(one.text, left, other.text, right)]
+        rivals = [
+            right
+            for right in theirs
+            if _measures_the_same(one.text, left, other.text, right)
+            and not (loose and not _one_fate(left, right))
+        ]
         if not rivals or any(_can_both_hold(left, right) for right in rivals):
             continue
         alone = [right for right in rivals if not any(_can_both_hold(right, mine) for mine in ours)]
@@ -66,7 +78,7 @@ def of_verdicts(one: Statement, other: Statement) -> Difference | None:
 
 def _same_event(one: Statement, other: Statement) -> bool:
     """Whether nothing says that two statements are about two days, two places or the opposite of each other."""
-    told = compare(one.text, other.text)
+    told = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text))
     if told.relation == "different" or {"date", "negation"} & set(told.differs):
         return False
     ours, theirs = _named(one, other), _named(other, one)
@@ -105,8 +117,17 @@ def _measures_the_same(text: str, figure: Quantity, other_text: str, other: Quan
     return comparable(figure, other) and not _is_part(text, figure, other_text, other)
 
 
+def _one_fate(one: Quantity, other: Quantity) -> bool:
+    """Whether both count what befell people: where wordings share little, two sums of money are two matters."""
+    return bool(one.role) and one.role == other.role
+
+
 def _is_part(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
     """Whether one counts a group within the other's, as 12 children among 26 people: then both may hold."""
+    ours, theirs = PART.match(text, figure.end), PART.match(other_text, other.end)
+    if bool(ours) != bool(theirs):
+        part, whole = (figure, other) if ours else (other, figure)
+        return part.value <= whole.value
     left, right = _who(text, figure), _who(other_text, other)
     if not left or not right or left == right:
         return False

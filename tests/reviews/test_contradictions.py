@@ -58,6 +58,21 @@ def test_figures_of_one_event_that_cannot_both_hold_are_told(one, other, told):
             id="other places",
         ),
         pytest.param(
+            "The gunmen killed 19 people [bus attack, Talvik].",
+            "Eleven of the dead were children [bus attack, Talvik].",
+            id="a part",
+        ),
+        pytest.param(
+            "The state budget ran a deficit of 91 million euros in May.",
+            "Revenue rose, helped by a shift of 4 million euros in the budget.",
+            id="two sums",
+        ),
+        pytest.param(
+            "Talvik cuts spending to 80 million euros [city council, Talvik].",
+            "A ticket will cost 3 euros from July [city council, Talvik].",
+            id="a topic alone in common",
+        ),
+        pytest.param(
             "On 3 May 26 people were killed in Talvik.",
             "On 4 May 12 people were killed in Talvik.",
             id="other days",
