@@ -30,6 +30,7 @@ v1: list[URLPattern | URLResolver] = [
     ),
     path("evidence/<int:evidence_id>/judge/", evidence.JudgeView.as_view()),
     path("evidence/<int:evidence_id>/set-aside/", evidence.SetAsideView.as_view()),
+    path("searches/<int:search_id>/set-aside/", evidence.SetSearchAsideView.as_view()),
     path("sources/", evidence.SourcesView.as_view()),
     path("sources/<int:source_id>/", evidence.SourceView.as_view()),
     path("sources/<int:source_id>/grade/", evidence.GradeView.as_view()),

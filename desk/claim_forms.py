@@ -18,6 +18,7 @@ from reviews.models import Rating
 from sources.models import Evidence, Search, Source
 
 FIRST_GRADE = ("", _("As the publisher’s documents begin"))
+MOST_FOUND = 2**31 - 1
 MOMENT = "%Y-%m-%dT%H:%M"  # what a browser's date and time field sends
 
 
@@ -171,9 +172,16 @@ class SearchForm(forms.Form):
         help_text=_("Archives, registers, sites: each by its name."),
     )
     query = forms.CharField(label=_("What you looked for"), max_length=500)
-    found = forms.IntegerField(label=_("How much you found"), min_value=0, initial=0)
+    found = forms.IntegerField(label=_("How much you found"), min_value=0, max_value=MOST_FOUND, initial=0)
     made_at = forms.DateTimeField(
         label=_("When"), required=False, widget=Moment, help_text=_("Leave empty for now.")
+    )
+    set_aside = forms.CharField(
+        label=_("Why none of it bears on the claim"),
+        required=False,
+        max_length=300,
+        help_text=_("Only where you found something. Readers see this when the verdict rests on the search."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
     )
     note = forms.CharField(
         label=_("What would refute the claim"),
@@ -247,4 +255,4 @@ class SourceForm(forms.Form):
 
 def _named(made: Search) -> str:
     day = timezone.localtime(made.made_at).strftime("%Y-%m-%d")
-    return f"{day}: “{made.query[:60]}”, {made.places[:60]}, {made.found}"
+    return f"{day}: “{made.query[:60]}”, {made.places[:60]}: {made.result}"

@@ -158,6 +158,7 @@ def gather(
         "checks": checks.before_submit(
             claim_forms.written(typed),
             shown.evidence,
+            searches=shown.searches,
             rating=next((rating for rating in ratings if rating.slug == typed.get("rating")), None),
             claim_type=claim.type,
         ),

@@ -71,7 +71,11 @@ def gather(
         "cited": [card for card in claim_page.cards(shown.evidence) if card.item in cited],
         "left_out": [card for card in claim_page.cards(shown.evidence) if card.item not in cited],
         "checks": checks.before_submit(
-            _written(verdict, cited), shown.evidence, rating=verdict.rating, claim_type=shown.claim.type
+            _written(verdict, cited),
+            shown.evidence,
+            searches=shown.searches,
+            rating=verdict.rating,
+            claim_type=shown.claim.type,
         ),
         "content_hash": body.hash(),
         "unchanged": body.hash() == verdict.content_hash,

@@ -183,7 +183,17 @@ def _searched(data: Data, _known: Known) -> dict[str, Any]:
     if not n:
         return {"what": _("searched %(places)s and found nothing") % {"places": places}}
     told = ngettext("searched %(places)s and found %(n)s", "searched %(places)s and found %(n)s", n)
-    return {"what": told % {"places": places, "n": n}}
+    return {"what": told % {"places": places, "n": n}, "said": str(data.get("set_aside", ""))}
+
+
+def _search_set_aside(data: Data, _known: Known) -> dict[str, Any]:
+    what = _("said that nothing found in %(places)s bears on the claim") % {"places": data.get("places", "")}
+    return {"what": what, "said": str(data.get("reason", ""))}
+
+
+def _search_brought_back(data: Data, _known: Known) -> dict[str, Any]:
+    what = _("took back that nothing found in %(places)s bears on the claim")
+    return {"what": what % {"places": data.get("places", "")}}
 
 
 def _could_not_ask(data: Data, _known: Known) -> dict[str, Any]:
@@ -263,6 +273,8 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "search.recorded": _searched,
     "search.answered": _searched,
     "search.failed": _could_not_ask,
+    "search.set_aside": _search_set_aside,
+    "search.brought_back": _search_brought_back,
     "verdict.suggested": _suggested,
     "verdict.submitted": _submitted,
     "verdict.returned": _returned,

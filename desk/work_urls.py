@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:claim_id>/evidence/<int:snapshot_id>/", library.attach, name="attach"),
     path("evidence/<int:evidence_id>/stance/", evidence.judge, name="judge"),
     path("evidence/<int:evidence_id>/set-aside/", evidence.set_aside, name="set_aside"),
+    path("searches/<int:search_id>/set-aside/", evidence.set_search_aside, name="set_search_aside"),
     path("matches/<int:match_id>/", claim.match, name="match"),
     path("alerts/<int:alert_id>/settle/", alerts.settle, name="settle"),
     path("checks/<int:match_id>/", claim.check_match, name="check_match"),

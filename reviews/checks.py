@@ -17,7 +17,7 @@ from common import prose
 from reviews import sourcing
 from reviews.models import Rating
 from sources import independence
-from sources.models import Evidence, Source
+from sources.models import Evidence, Search, Source
 
 WEAK = frozenset((Source.Reliability.D, Source.Reliability.E, Source.Reliability.F))
 UNLIKELY = frozenset((Source.Credibility.DOUBTFUL, Source.Credibility.IMPROBABLE))
@@ -53,12 +53,18 @@ class Written:
 
 
 def before_submit(
-    written: Written, evidence: Sequence[Evidence], *, rating: Rating | None = None, claim_type: str = ""
+    written: Written,
+    evidence: Sequence[Evidence],
+    *,
+    searches: Sequence[Search] = (),
+    rating: Rating | None = None,
+    claim_type: str = "",
 ) -> list[Check]:
-    """The checks of a draft, what stops it first. `rating` is the one that it has chosen."""
+    """The checks of a draft, what stops it first. `evidence` and `searches` are its claim's, `rating` what it chose."""
     cited = cited_by(written, evidence)
     found = [
         *_missing(written, evidence, cited),
+        *_found_after_all(written, searches),
         *_weak(written, evidence, cited, claim_type),
         *([Check(Level.OK, _("Every cited quote is in our copy of its source."))] if cited else []),
         *_origins(written, cited, rating),
@@ -106,6 +112,15 @@ def _origins(written: Written, cited: Sequence[Evidence], rating: Rating | None)
     if cited and settings.CLAIMDESK_TWO_ORIGINS != sourcing.OFF:
         return [Check(Level.LOOK, _("All that is cited comes from one origin."))]
     return []
+
+
+def _found_after_all(written: Written, searches: Sequence[Search]) -> list[Check]:
+    if all(search.shows_absence for search in searches if search.pk == written.search):
+        return []
+    text = _(
+        "The search that it rests on found something. Cite it, or say at the search why none of it bears."
+    )
+    return [Check(Level.STOP, text)]
 
 
 def _weak(

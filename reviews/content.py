@@ -32,7 +32,6 @@ class Content:
             [item.pk, item.quote, item.stance, item.snapshot.sha256, *_grade(item.snapshot.source)]
             for item in self.cited
         )
-        search = self.nothing_found
         body = {
             "claim": self.claim_text,
             "rating": self.rating.slug,
@@ -41,11 +40,17 @@ class Content:
             "as_of": self.as_of.isoformat(),
             "expires_on": self.expires_on.isoformat() if self.expires_on else None,
             "evidence": cited,
-            "search": [search.pk, search.query, search.places, search.found] if search else None,
+            "search": _searched(self.nothing_found) if self.nothing_found else None,
         }
         if self.single_source:  # without one the hash is what it was before there were any
             body["single_source"] = self.single_source
         return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _searched(search: Search) -> list[object]:
+    """A search as the hash holds it. What was not said is not in it, so that older hashes stay what they were."""
+    said = [search.set_aside] if search.set_aside else []
+    return [search.pk, search.query, search.places, search.found, *said]
 
 
 def of_verdict(verdict: Verdict) -> Content:

@@ -9,7 +9,23 @@ _COUNTS = (
     " AND k.status NOT IN ('open', 'in_progress'))"
 )
 
+_RESTS_ON_IT = (
+    "EXISTS (SELECT 1 FROM reviews_verdict v WHERE v.nothing_found_id = OLD.id"
+    " AND v.state IN ('submitted', 'approved'))"
+)
+_FOUND_SOMETHING = (
+    "EXISTS (SELECT 1 FROM sources_search s WHERE s.id = NEW.nothing_found_id"
+    " AND s.found > 0 AND s.set_aside = '')"
+)
+
 GUARDS = [
+    Guard(
+        "verdict_rests_on_an_absence",
+        "reviews_verdict",
+        "INSERT",
+        _FOUND_SOMETHING,
+        "a verdict says none found and rests on a search that found something",
+    ),
     Guard(
         "verdict_content_is_final",
         "reviews_verdict",
@@ -42,6 +58,13 @@ GUARDS = [
         "UPDATE",
         f"(OLD.stance <> NEW.stance OR OLD.set_aside <> NEW.set_aside) AND {_COUNTS}",
         "a verdict under review, approved or public cites this evidence",
+    ),
+    Guard(
+        "search_under_verdict_is_final",
+        "sources_search",
+        "UPDATE",
+        f"OLD.set_aside <> NEW.set_aside AND {_RESTS_ON_IT}",
+        "a verdict under review or approved rests on this search",
     ),
     Guard(
         "publication_is_final",

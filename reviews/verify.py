@@ -122,6 +122,13 @@ def _origins_missing() -> Iterator[str]:
             yield f"verdict:{verdict.pk}"
 
 
+def _none_found_that_found() -> Iterable[str]:
+    rows = Verdict.objects.filter(
+        state__in=Verdict.STANDING, nothing_found__found__gt=0, nothing_found__set_aside=""
+    )
+    return (f"verdict:{pk}" for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
 def _approval_void() -> Iterator[str]:
     rows = Verdict.objects.filter(state=Verdict.State.APPROVED, claim__status=Status.APPROVED)
     for verdict in rows.select_related("claim", "rating", "nothing_found").prefetch_related(
@@ -161,6 +168,7 @@ RULES: dict[str, Callable[[], Iterable[str]]] = {
     "a verdict counts its citations": _citations_miscounted,
     "a verdict cites evidence of its own claim": _cites_another_claims_evidence,
     "a verdict cites the origins that it asks for, or says why not": _origins_missing,
+    "a verdict that says none found rests on a search that found none": _none_found_that_found,
     "an approval names what is there": _approval_void,
     "a claim's quote is in its article": _quote_elsewhere,
     "evidence is verbatim in its snapshot": _evidence_elsewhere,

@@ -227,14 +227,17 @@ def record_search(
     places: str,
     found: int,
     note: str,
+    set_aside: str = "",
     made_at: datetime | None = None,
 ) -> Search:
-    """Log a search that a person made: where, for what, and what it gave."""
+    """Log a search that a person made: where, for what, what it gave, and why nothing of that bears on the claim."""
     if not query.strip() or not places.strip():
         raise Invalid(_("Say what you searched for and where."))
     now = timezone.now()
     if found < 0 or (made_at and made_at > now):
         raise Invalid(_("A search was made in the past and found nothing or something."))
+    if set_aside.strip() and not found:
+        raise Invalid(_("A search that found nothing has nothing to set aside: leave that reason empty."))
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id)
         workflow.require(claim, "search", by=by)
@@ -243,11 +246,20 @@ def record_search(
             query=query.strip()[:500],
             places=places.strip()[:500],
             found=found,
+            set_aside=set_aside.strip()[:300],
             note=note.strip(),
             made_by=by,
             made_at=made_at or now,
         )
-        events.tell(by, "search.recorded", claim, search=made.pk, places=made.places, found=found)
+        events.tell(
+            by,
+            "search.recorded",
+            claim,
+            search=made.pk,
+            places=made.places,
+            found=found,
+            set_aside=made.set_aside,
+        )
     return made
 
 

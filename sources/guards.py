@@ -33,6 +33,14 @@ GUARDS = [
         "the words of evidence never change",
     ),
     Guard("evidence_stays", "sources_evidence", "DELETE", "1=1", "evidence is set aside, never deleted"),
-    Guard("search_is_final", "sources_search", "UPDATE", "1=1", "a recorded search never changes"),
+    Guard(
+        "search_is_final",
+        "sources_search",
+        "UPDATE",
+        "OLD.claim_id <> NEW.claim_id OR OLD.query <> NEW.query OR OLD.places <> NEW.places"
+        " OR OLD.found <> NEW.found OR OLD.note <> NEW.note OR OLD.made_at <> NEW.made_at"
+        " OR OLD.model_version <> NEW.model_version OR COALESCE(OLD.made_by_id, 0) <> COALESCE(NEW.made_by_id, 0)",
+        "a recorded search never changes",
+    ),
     Guard("search_stays", "sources_search", "DELETE", "1=1", "a recorded search is kept"),
 ]

@@ -191,6 +191,26 @@ def test_a_recorded_search_never_changes(checker):
         claim=claim, query="q", places="p", made_by=checker, made_at=timezone.now()
     )
     refuses(lambda: Search.objects.filter(pk=search.pk).update(found=3))
+    refuses(lambda: Search.objects.filter(pk=search.pk).update(set_aside="Nothing was found."))
+    refuses(lambda: Search.objects.filter(pk=search.pk).delete())
+
+
+def test_a_verdict_on_a_search_that_found_something_is_refused(checker):
+    claim, rating = factories.ClaimFactory(), factories.RatingFactory()
+    search = Search.objects.create(
+        claim=claim, query="q", places="p", found=3, made_by=checker, made_at=timezone.now()
+    )
+
+    def submit() -> Verdict:
+        return Verdict.objects.create(
+            claim=claim, number=1, author=checker, rating=rating, rationale="x", as_of="2026-05-03",
+            nothing_found=search,
+        )  # fmt: skip
+
+    refuses(submit)
+    Search.objects.filter(pk=search.pk).update(set_aside="Another dam.")
+    assert submit().pk
+    refuses(lambda: Search.objects.filter(pk=search.pk).update(set_aside=""))
 
 
 def test_a_publication_never_changes(claim_at):

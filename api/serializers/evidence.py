@@ -163,7 +163,7 @@ class JudgeInput(Input):
 
 
 class SetAsideInput(Input):
-    """Why a passage does not count; empty brings it back."""
+    """Why a passage, or all that a search found, does not count; empty brings it back."""
 
     reason = serializers.CharField(max_length=300, allow_blank=True)
 
@@ -174,6 +174,12 @@ class SearchInput(Input):
     query = serializers.CharField(max_length=500)
     places = serializers.CharField(max_length=500)
     found = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    set_aside = serializers.CharField(
+        max_length=300,
+        required=False,
+        allow_blank=True,
+        help_text="Why nothing of what it found bears on the claim.",
+    )
     note = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
     made_at = serializers.DateTimeField(required=False, allow_null=True)
 
@@ -185,4 +191,14 @@ class SearchOutput(Output[Search]):
 
     class Meta:
         model = Search
-        fields = ["id", "query", "places", "found", "note", "made_by", "model_version", "made_at"]
+        fields = [
+            "id",
+            "query",
+            "places",
+            "found",
+            "set_aside",
+            "note",
+            "made_by",
+            "model_version",
+            "made_at",
+        ]

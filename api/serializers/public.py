@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from api.serializers.base import Output
 from reviews.models import Citation, Publication, Rating
+from sources.models import Search
 
 
 class RatingOutput(Output[Rating]):
@@ -101,6 +102,14 @@ class CitedOutput(Output[Citation]):
         fields = ["ref", "stance", "quote", "source", "publisher", "url", "sha256"]
 
 
+class PublicSearchOutput(Output[Search]):
+    """The search that “none found” rests on. `set_aside` says why nothing of what it found bears on the claim."""
+
+    class Meta:
+        model = Search
+        fields = ["query", "places", "found", "set_aside", "note", "made_at"]
+
+
 class VersionOutput(Output[Publication]):
     """One public version of a fact-check."""
 
@@ -118,10 +127,11 @@ class PublicClaimOutput(PublicStatusOutput):
         source="verdict.rationale", help_text="Markdown; [E1] names a citation."
     )
     evidence = CitedOutput(source="verdict.citation_set", many=True)
+    search = PublicSearchOutput(source="verdict.nothing_found", allow_null=True)
     versions = serializers.SerializerMethodField()
 
     class Meta(PublicStatusOutput.Meta):
-        fields = [*PublicStatusOutput.Meta.fields, "rationale", "evidence", "versions"]
+        fields = [*PublicStatusOutput.Meta.fields, "rationale", "evidence", "search", "versions"]
 
     @extend_schema_field(VersionOutput(many=True))
     def get_versions(self, publication: Publication) -> object:

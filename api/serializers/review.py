@@ -27,7 +27,8 @@ class AssignInput(Versioned):
 
 
 class SubmitInput(Versioned):
-    """A verdict. It cites what the rationale names as [E1] and what `cites` lists, or a search that found nothing."""
+    """A verdict. It cites what the rationale names as [E1] and what `cites` lists, or a search that found nothing
+    that bears on the claim."""
 
     rating = serializers.CharField(max_length=50, help_text="A slug of /api/v1/ratings/.")
     rationale = serializers.CharField(help_text="Markdown, 20,000 characters at most.")
@@ -35,7 +36,11 @@ class SubmitInput(Versioned):
     cites = serializers.ListField(
         child=IdField(), required=False, max_length=200, help_text="Ids of evidence."
     )
-    search = IdField(required=False, allow_null=True, help_text="The id of a search that found nothing.")
+    search = IdField(
+        required=False,
+        allow_null=True,
+        help_text="The id of a search with nothing found, or with it set aside.",
+    )
     as_of = serializers.DateField(required=False, allow_null=True)
     expires_on = serializers.DateField(required=False, allow_null=True)
     single_source = serializers.CharField(

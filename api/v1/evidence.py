@@ -25,6 +25,7 @@ from api.serializers.evidence import (
 )
 from api.serializers.public import RatingOutput
 from reviews import queries
+from reviews.actions import searches
 from sources import actions, grading
 from sources import queries as library
 
@@ -152,6 +153,16 @@ class SearchesView(Endpoint):
     def post(self, request: Request, claim_id: int) -> Response:
         made = actions.record_search(claim_id, by=self.by, **self.given(SearchInput))
         return Response(SearchOutput(made).data, status=201)
+
+
+class SetSearchAsideView(Endpoint):
+    """/api/v1/searches/{id}/set-aside/"""
+
+    @says("set_search_aside", "Say why nothing that a search found bears on the claim; an empty reason takes it back",
+          given=SetAsideInput, gives=SearchOutput)  # fmt: skip
+    def post(self, request: Request, search_id: int) -> Response:
+        aside = searches.set_aside(search_id, by=self.by, **self.given(SetAsideInput))
+        return Response(SearchOutput(aside).data)
 
 
 class RatingsView(Endpoint):

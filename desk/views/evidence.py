@@ -14,6 +14,7 @@ from desk import claim_forms
 from desk.claim_page import Problem
 from desk.http import DeskRequest, desk_page, done
 from desk.views.claim import attempt, show, told_errors
+from reviews.actions import searches
 from sources import actions, queries, reading
 
 
@@ -109,11 +110,23 @@ def record_search(request: DeskRequest, claim_id: int) -> HttpResponse:
             query=given["query"],
             places=given["places"],
             found=given["found"],
+            set_aside=given["set_aside"],
             note=given["note"],
             made_at=given["made_at"],
         )
 
     return attempt(request, claim_id, "search", act, form=form, to="#searches")
+
+
+@require_POST
+@desk_page
+def set_search_aside(request: DeskRequest, search_id: int) -> HttpResponse:
+    """Say why nothing of what a search found bears on its claim, or take that back."""
+    reason, back = request.POST.get("reason", ""), "back" in request.POST
+    if not back and not reason.strip():
+        raise Invalid(_("Say why none of it bears on the claim: readers may see the reason."))
+    made = searches.set_aside(search_id, by=request.user, reason="" if back else reason)
+    return HttpResponseRedirect(reverse("desk:claim", args=[made.claim_id]) + "#searches")
 
 
 def card(claim_id: int, number: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -51,7 +52,7 @@ class Proposed:
     rationale: str
     summary: str = ""
     cites: Sequence[int] = ()
-    search: int | None = None  # the logged search that found nothing
+    search: int | None = None  # the logged search that found nothing, or nothing that bears on the claim
     as_of: date | None = None  # today when not given
     expires_on: date | None = None
     single_source: str = ""  # why fewer than two origins are enough; left out where there are two
@@ -78,8 +79,8 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
     """Send a fact-checker's verdict to the editors.
 
     Raises Conflict if the claim moved on since `version`, Forbidden if `by` does not hold it, Invalid if it lacks
-    a rating, a rationale, or both evidence and a search, cites what is not the claim's or was set aside, or has
-    fewer independent origins than its rating asks for and does not say why.
+    a rating, a rationale, or both evidence and a search, cites what is not the claim's or was set aside, rests on a
+    search that found something, or has fewer independent origins than its rating asks for and does not say why.
     """
     rationale, summary = _texts(proposed)
     with transaction.atomic(durable=True):
@@ -238,4 +239,11 @@ def _search(claim: Claim, search_id: int | None) -> Search | None:
     search = Search.objects.filter(pk=search_id, claim=claim).first()
     if search is None:
         raise Invalid(_("That search does not belong to this claim."))
+    if not search.shows_absence:
+        told = ngettext(
+            "That search found %(n)s document: cite it, or say at the search why it does not bear on the claim.",
+            "That search found %(n)s documents: cite one of them, or say at the search why none bears on the claim.",
+            search.found,
+        )
+        raise Invalid(told % {"n": search.found})
     return search

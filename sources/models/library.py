@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
@@ -265,7 +266,10 @@ class Search(models.Model):
     query = models.CharField(max_length=500)
     places = models.CharField(max_length=500)  # where was looked
     found = models.PositiveIntegerField(default=0)
-    note = models.TextField(blank=True)  # what came of it, and what would refute the claim
+    set_aside = models.CharField(
+        max_length=300, blank=True
+    )  # why nothing of what it found bears on the claim
+    note = models.TextField(blank=True)  # what came of it, for readers
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -281,7 +285,29 @@ class Search(models.Model):
                 condition=Q(made_by__isnull=False, model_version="")
                 | Q(made_by__isnull=True) & ~Q(model_version=""),
             ),
+            models.CheckConstraint(
+                name="search_sets_aside_what_it_found", condition=Q(set_aside="") | Q(found__gt=0)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"“{self.query}” in {self.places}: {self.found}"
+
+    @property
+    def shows_absence(self) -> bool:
+        """Whether “none found” can rest on it: it found nothing, or nothing that bears on the claim."""
+        return not self.found or bool(self.set_aside)
+
+    @property
+    def result(self) -> str:
+        """What it gave, in words that begin a sentence."""
+        if not self.found:
+            return gettext("None found")
+        told = ngettext("%(n)s found", "%(n)s found", self.found)
+        if self.set_aside:
+            told = ngettext(
+                "The one found does not bear on the claim",
+                "None of %(n)s found bears on the claim",
+                self.found,
+            )
+        return told % {"n": self.found}

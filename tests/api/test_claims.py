@@ -287,7 +287,16 @@ def test_a_reader_reads_the_whole_fact_check(as_reader, claim_at):
 
     body = as_reader.get(f"{CLAIMS}{claim.pk}/").data
 
-    assert set(body) == {"id", "status", "public", "updated_at", "rationale", "evidence", "versions"}
+    assert set(body) == {
+        "id",
+        "status",
+        "public",
+        "updated_at",
+        "rationale",
+        "evidence",
+        "search",
+        "versions",
+    }
     assert (body["status"], body["public"]["retraction"]) == ("retracted", "A cited count was wrong.")
     assert body["rationale"] == "The office counts 26 [E1]"
     assert [row["ref"] for row in body["evidence"]] == ["E1"]

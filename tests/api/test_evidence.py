@@ -121,6 +121,26 @@ def test_searches_are_logged(as_checker):
     assert Search.objects.count() == 1
 
 
+def test_what_a_search_found_is_set_aside_with_a_reason(as_checker, as_reader):
+    claim = factories.ClaimFactory()
+    address = f"/api/v1/claims/{claim.pk}/searches/"
+    asked = {"query": "dam failure", "places": "the ministry's site", "found": 3}
+    made = as_checker.post(address, asked).data
+
+    aside = as_checker.post(f"/api/v1/searches/{made['id']}/set-aside/", {"reason": "Another dam."})
+    at_once = as_checker.post(address, {**asked, "set_aside": "Another dam."})
+    nothing = as_checker.post(address, {**asked, "found": 0, "set_aside": "Another dam."})
+
+    assert (aside.status_code, aside.data) == (200, {**made, "set_aside": "Another dam."})
+    assert (at_once.status_code, at_once.data["set_aside"]) == (201, "Another dam.")
+    assert (nothing.status_code, Search.objects.count()) == (422, 2)
+    back = as_checker.post(f"/api/v1/searches/{made['id']}/set-aside/", {"reason": ""})
+    assert back.data == made
+    refused = as_reader.post(f"/api/v1/searches/{made['id']}/set-aside/", {"reason": "No."})
+    assert refused.status_code == 403
+    assert as_checker.post("/api/v1/searches/99/set-aside/", {"reason": "No."}).status_code == 404
+
+
 def test_the_scale_is_read_by_everyone_with_a_token(as_reader, scale):
     rows = as_reader.get("/api/v1/ratings/").data["results"]
 

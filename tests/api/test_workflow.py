@@ -240,6 +240,34 @@ def test_a_verdict_may_rest_on_a_search_that_found_nothing(as_checker, checker, 
     assert (verdict["search"], verdict["cites"]) == (search["id"], [])
 
 
+def test_a_verdict_does_not_rest_on_a_search_that_found_something(
+    as_checker, as_reader, as_editor, checker, claim_at
+):
+    claim = claim_at("in_progress", author=checker)
+    search = as_checker.post(
+        f"{CLAIMS}{claim.pk}/searches/", {"query": "evidence", "places": "the ministry's site", "found": 3}
+    ).data
+    verdict = {"rating": "unproven", "rationale": "None found.", "search": search["id"]}
+
+    refused = step(as_checker, claim, "submit", **verdict)
+    as_checker.post(f"/api/v1/searches/{search['id']}/set-aside/", {"reason": "Another dam."})
+    submitted = step(as_checker, claim, "submit", **verdict)
+
+    assert refused.status_code == 422
+    assert refused.data["detail"].startswith("That search found 3 documents: cite one of them")
+    assert submitted.status_code == 200
+    late = as_checker.post(f"/api/v1/searches/{search['id']}/set-aside/", {"reason": ""})
+    assert (late.status_code, late.data["current"]["status"]) == (409, "in_review")
+    claim.refresh_from_db()
+    step(as_editor, claim, "approve")
+    claim.refresh_from_db()
+    step(as_editor, claim, "publish")
+    public = as_reader.get(f"{CLAIMS}{claim.pk}/").data["search"]
+    assert {name: public[name] for name in ("places", "query", "found", "set_aside")} == {
+        "places": "the ministry's site", "query": "evidence", "found": 3, "set_aside": "Another dam."
+    }  # fmt: skip
+
+
 def test_a_claim_is_assigned_to_those_who_check_claims_only(as_editor, reader, claim_at):
     claim = claim_at("open")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from claims.models import Claim
@@ -172,6 +173,47 @@ def test_a_refused_search_keeps_what_was_typed(
     assert answer.status_code == 422
     assert 'value="The gazette"' in answer.text
     assert not Search.objects.exists()
+
+
+def test_what_a_search_found_is_set_aside_with_a_reason_and_then_carries_a_verdict(
+    press: Callable[..., Any], client: Client, claim: Claim, checker: User
+) -> None:
+    fields = {"places": "The gazette", "query": "dam failure", "found": 3, "note": ""}
+    press(checker, "record_search", claim.pk, **{f"search-{name}": text for name, text in fields.items()})
+    made = Search.objects.get()
+    verdict = {"rating": "unproven", "rationale": "We looked and found\nnothing.", "search": made.pk}
+
+    refused = press(checker, "submit", claim.pk, version=claim.version, **verdict)
+    silent = press(checker, "set_search_aside", made.pk, reason=" ")
+    said = press(checker, "set_search_aside", made.pk, reason="All three are about another dam.")
+    page = client.get(f"/claims/{claim.pk}/").text
+    press(checker, "submit", claim.pk, version=claim.version, **verdict)
+
+    assert refused.status_code == 422
+    assert "That search found 3 documents: cite one of them" in refused.text
+    assert "We looked and found\nnothing." in refused.text
+    assert f'<option value="{made.pk}" selected>' in refused.text
+    assert silent.status_code == 422
+    assert said["Location"] == f"/claims/{claim.pk}/#searches"
+    assert "None of 3 found bears on the claim" in page
+    assert "All three are about another dam." in page
+    assert "said that nothing found in The gazette bears on the claim" in page
+    assert claim.verdicts.get().nothing_found == made
+
+
+def test_setting_a_search_aside_is_taken_back(
+    press: Callable[..., Any], client: Client, claim: Claim, checker: User
+) -> None:
+    made = Search.objects.create(
+        claim=claim, query="q", places="p", found=2, made_at=timezone.now(), made_by=checker
+    )
+    press(checker, "set_search_aside", made.pk, reason="Another dam.")
+
+    press(checker, "set_search_aside", made.pk, back="yes")
+
+    made.refresh_from_db()
+    assert made.set_aside == ""
+    assert "took back that nothing found in p bears on the claim" in client.get(f"/claims/{claim.pk}/").text
 
 
 def test_a_claim_about_an_absence_puts_the_search_first(

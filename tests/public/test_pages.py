@@ -7,15 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from jsonschema import validate
 
 from accounts.models import User
 from claims.models import Claim
+from common import guards
 from public.claimreview import as_script
 from reviews.actions import decisions, publishing, verdicts
 from reviews.models import Publication
+from reviews.verify import ALL_GUARDS
 from sources import actions as sources
+from sources.models import Search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +231,47 @@ def test_an_absence_is_told_by_its_search(
     assert "None found as of" in page
     assert "in the gazette." in page
     assert "A court record would refute it." in page
+
+
+@pytest.fixture
+def absent(claim_at: Callable[..., Claim], checker: User, editor: User) -> Callable[..., Publication]:
+    """What is public of a verdict that rests on a search with this result."""
+
+    def make(found: int, set_aside: str = "") -> Publication:
+        claim = claim_at("in_progress", author=checker)
+        search = sources.record_search(
+            claim.pk, by=checker, query="dam", places="the gazette", found=found, set_aside=set_aside, note=""
+        )
+        given = verdicts.Proposed(rating="unproven", rationale="Nothing to check.", search=search.pk)
+        verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=given)
+        claim.refresh_from_db()
+        return publishing.approve_and_publish(claim.pk, by=editor, version=claim.version)
+
+    return make
+
+
+def test_what_was_found_and_does_not_bear_on_the_claim_is_told_as_that(
+    client: Client, absent: Callable[..., Publication]
+) -> None:
+    page = client.get(_address(absent(3, "All three are about another dam."))).text
+
+    assert "None of 3 found bears on the claim as of" in page
+    assert "All three are about another dam." in page
+    assert "None found" not in page
+
+
+def test_a_verdict_from_before_the_rule_says_how_many_were_found(
+    client: Client, absent: Callable[..., Publication]
+) -> None:
+    made = absent(0)
+    guards.uninstall(ALL_GUARDS, connection)
+    Search.objects.update(found=3)
+    guards.install(ALL_GUARDS, connection)
+
+    page = client.get(_address(made)).text
+
+    assert "3 found as of" in page
+    assert "None found" not in page
 
 
 def test_what_was_looked_at_and_not_used_is_named_with_the_reason(

@@ -7,7 +7,7 @@ import pytest
 from reviews.checks import Level, Written, before_submit
 from reviews.drafting import filled
 from sources import independence
-from sources.models import Evidence
+from sources.models import Evidence, Search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,16 @@ def test_an_absence_without_a_search_deserves_a_look_and_with_one_does_not() -> 
 
     assert hint in without
     assert hint not in _texts(rested, evidence, Level.LOOK, "evidence_status")
+
+
+def test_resting_on_a_search_that_found_something_stops_a_verdict_until_it_is_set_aside() -> None:
+    search = Search(pk=7, found=3)
+    written = Written(rating="unproven", summary="So.", rationale="None.", search=7)
+    told = "The search that it rests on found something. Cite it, or say at the search why none of it bears."
+
+    assert next(check.text for check in before_submit(written, [], searches=[search])) == told
+    search.set_aside = "Another dam."
+    assert told not in [check.text for check in before_submit(written, [], searches=[search])]
 
 
 def test_two_origins_and_exact_quotes_are_fine() -> None:

@@ -10,7 +10,9 @@ from audit import ledger
 from audit.guards import GUARDS as AUDIT_GUARDS
 from common import guards
 from reviews import verify
+from reviews.actions import verdicts
 from reviews.verify import ALL_GUARDS, audit_findings, data_findings
+from sources import actions as sources
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,7 @@ def test_the_command_exits_with_one_and_names_the_first_broken_event(published, 
     assert "event:3" in capsys.readouterr().err
 
 
+NONE_FOUND = "a verdict that says none found rests on a search that found none"
 DAMAGE = {
     "a claim in review has a verdict that waits": (
         "in_review",
@@ -171,6 +174,21 @@ def test_evidence_and_publications_of_another_claim_are_found(claim_at):
     assert "a publication shows a verdict of its own claim" in rules(data_findings())
 
 
+@pytest.mark.usefixtures("_unguarded")
+def test_a_verdict_that_says_none_found_of_a_search_that_found_is_named(claim_at, checker):
+    claim = claim_at("in_progress", author=checker)
+    search = sources.record_search(claim.pk, by=checker, query="q", places="p", found=0, note="")
+    given = verdicts.Proposed(rating="unproven", rationale="None found.", search=search.pk)
+    verdict = verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=given)
+    assert data_findings() == []
+    damage("UPDATE sources_search SET found = 3")
+    assert data_findings() == [verify.Finding(NONE_FOUND, f"verdict:{verdict.pk}")]
+
+
 def test_every_rule_has_its_damage():
-    others = {"a verdict cites evidence of its own claim", "a publication shows a verdict of its own claim"}
+    others = {
+        "a verdict cites evidence of its own claim",
+        "a publication shows a verdict of its own claim",
+        NONE_FOUND,
+    }
     assert set(verify.RULES) == set(DAMAGE) | others
