@@ -49,7 +49,7 @@ def page(
     if len(found) <= size:
         return Page(found, "")
     last = found[size - 1]
-    return Page(found[:size], _encode([getattr(last, name.lstrip("-")) for name in order]))
+    return Page(found[:size], cursor_of([getattr(last, name.lstrip("-")) for name in order]))
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
@@ -61,7 +61,8 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     return condition
 
 
-def _encode(values: Sequence[Any]) -> str:
+def cursor_of(values: Sequence[Any]) -> str:
+    """The cursor of what follows a row with these values in the columns of the order."""
     exact = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(exact, cls=DjangoJSONEncoder).encode()).decode().rstrip("=")
 
@@ -82,7 +83,7 @@ def _decode(cursor: str, length: int) -> list[Any]:
 def _is_value(value: Any) -> bool:
     """Whether a column may hold it: a moment with its zone, a text that a database takes, or a number that fits."""
     if isinstance(value, datetime):
-        return value.tzinfo is not None
+        return value.tzinfo is not None and 2 <= value.year <= 9998  # no zone leads out of the calendar
     if isinstance(value, str):
         return value.isprintable()  # so no NUL, no half of a character
     return isinstance(value, int | float) and abs(value) <= LARGEST

@@ -45,6 +45,22 @@ def to_html(text: str, cites: Mapping[str, Cite]) -> str:
     )
 
 
+def to_text(text: str, cites: Mapping[str, Cite]) -> str:
+    """The same without markup, a paragraph or list item to each block, its references as [1]."""
+    blocks = (
+        "".join(_plain(child) for child in _with_cites(token.children, cites))
+        for token in _MARKDOWN.parse(text)
+        if token.children
+    )
+    return "\n\n".join(blocks)
+
+
+def _plain(token: Token) -> str:
+    if token.type == "cite":
+        return f" [{token.meta['cite'].label}]"
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
+
+
 def references(text: str) -> list[str]:
     """The references of a text in the order in which they first appear: "E2", "E1"."""
     return list(dict.fromkeys(REF.findall(text)))

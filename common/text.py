@@ -14,7 +14,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 # Characters that show nothing and do harm: C0 and C1 controls, BOM, soft hyphen, and the bidi embeddings,
 # overrides and isolates that can make a text read otherwise than it is. RLM, LRM and the joiners stay:
 # Arabic, Persian and emoji need them.
-_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff]")
+_HARMFUL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no database and no hash takes it
 _LINE_TAIL = re.compile(r"[^\S\n]+(?=\n|\Z)")
 _TAG = re.compile(r"<[^>]{0,500}>")
@@ -33,8 +33,7 @@ def normalise(text: str, *, limit: int = MAX_TEXT) -> str:
             "This text has NUL characters in it, so it is probably a binary file. "
             "Paste the words themselves, or upload the original document."
         )
-    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
-    text = _SURROGATE.sub("\ufffd", _HARMFUL.sub("", text))
+    text = visible(text)
     text = _LINE_TAIL.sub("", unicodedata.normalize("NFC", text))
     text = _BLANK_LINES.sub("\n\n", text).strip()
     if all(unicodedata.category(character) in _INVISIBLE for character in text):
@@ -45,6 +44,15 @@ def normalise(text: str, *, limit: int = MAX_TEXT) -> str:
             "Submit it in parts, or only the part with the claims."
         )
     return text
+
+
+def visible(text: str) -> str:
+    """The text without characters that show nothing and do harm, and with newlines as the only line ends.
+
+    A NUL stays: whoever takes the text in refuses it.
+    """
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+    return _SURROGATE.sub("\ufffd", _HARMFUL.sub("", text))
 
 
 def words(value: object, most: int = 300) -> str:

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "common.wrong_method.WrongMethodMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks
 ]
 
@@ -219,6 +220,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger cannot lock
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLED = env.bool("AXES_ENABLED", not TESTING)
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 
 # Security. Over plain HTTP only where nobody but this machine listens: the demo, debugging, tests.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", PRODUCTION)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import queries as people
 from accounts.models import User
 from claims.lifecycle import ClaimType, Dismissal, Priority
+from common.paging import LARGEST
 from desk.rows import ClaimForm
 from sources.connectors import KINDS
 
@@ -84,7 +85,7 @@ class DismissForm(ClaimForm):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.TextInput({"dir": "auto"})
     )
-    duplicate_of = forms.IntegerField(required=False)
+    duplicate_of = forms.IntegerField(required=False, max_value=LARGEST)
 
 
 class AssignForm(ClaimForm):
@@ -156,7 +157,7 @@ class AddForm(ClaimForm):
     )
     before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     after = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    near = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
 
 
 class SplitForm(ClaimForm):
@@ -172,7 +173,9 @@ class SplitForm(ClaimForm):
 class MergeForm(ClaimForm):
     """Which of the selected claims stays."""
 
-    keep = forms.IntegerField(error_messages={"required": _("Choose the claim that stays.")})
+    keep = forms.IntegerField(
+        max_value=LARGEST, error_messages={"required": _("Choose the claim that stays.")}
+    )
 
 
 class FeedForm(forms.Form):

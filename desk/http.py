@@ -16,7 +16,8 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from claims.lifecycle import Status
-from common.errors import Conflict, DeskError, Forbidden
+from common.errors import Conflict, DeskError, Forbidden, NotFound
+from common.text import visible
 from desk.undo import Undo, say
 
 P = ParamSpec("P")
@@ -46,6 +47,7 @@ def desk_page(view: DeskView[P]) -> PlainView[P]:
         if not request.user.is_authenticated:
             return _sign_in(request)
         at_work: Any = request  # the user and the htmx details are set by middleware
+        at_work.POST = _visible(request.POST)
         try:
             if not at_work.user.works_here:
                 raise Forbidden(_("The desk is for those who check claims here."))
@@ -60,10 +62,25 @@ def desk_page(view: DeskView[P]) -> PlainView[P]:
     return guarded
 
 
+def _visible(typed: QueryDict) -> QueryDict:
+    """A form without the control characters that come along when one pastes: no feed and no mail could carry them."""
+    if all(visible(value) == value for values in typed.lists() for value in values[1]):
+        return typed
+    cleaned = typed.copy()
+    for name, values in typed.lists():
+        cleaned.setlist(name, [visible(value) for value in values])
+    return cleaned
+
+
 def refused(request: DeskRequest, error: DeskError) -> HttpResponse:
     """A refusal in words, with the state of the claim when someone else was faster."""
     current = told(error.current) if isinstance(error, Conflict) else None
-    shown = {"message": str(error), "current": current, "again_url": _again(request)}
+    shown = {
+        "message": str(error),
+        "current": current,
+        "again_url": _again(request),
+        "missing": isinstance(error, NotFound) and request.method in ("GET", "HEAD"),
+    }
     name = "components/_problem.html" if request.htmx else "desk/refused.html"
     return render(request, name, shown, status=error.status)
 

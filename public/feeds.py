@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from html import escape
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +16,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from common import paging
+from common.errors import Invalid
+from common.text import visible
+from public import report
 from public.claimreview import address, claim_review
 from reviews import published
 from reviews.models import Publication
@@ -29,7 +34,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     """The newest fact-checks that stand."""
     feed = _feed(_("Fact-checks by %(newsroom)s"), "public:latest", "public:list")
     for publication in _newest():
-        _add(feed, publication, _title(publication), publication.verdict.summary)
+        _add(feed, publication, _title(publication), publication.verdict.summary, at=publication.published_at)
     return _answer(feed)
 
 
@@ -45,7 +50,7 @@ def latest_json(request: HttpRequest) -> HttpResponse:
         "home_page_url": settings.CLAIMDESK_URL + reverse("public:list"),
         "feed_url": settings.CLAIMDESK_URL + reverse("public:latest_json"),
         "authors": [{"name": newsroom}],
-        "items": [_item(publication) for publication in _newest()],
+        "items": [_item(publication) for publication in published.with_evidence(_newest())],
     }
     return JsonResponse(feed, content_type="application/feed+json")
 
@@ -56,11 +61,10 @@ def latest_json(request: HttpRequest) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """The newest corrections and retractions."""
     feed = _feed(_("Corrections by %(newsroom)s"), "public:corrections_feed", "public:corrections")
-    for publication in published.corrections()[:LATEST]:
-        gone = publication.retracted_at is not None
-        title = _("Retracted: %(claim)s") if gone else _("Corrected: %(claim)s")
-        told = publication.retraction if gone else publication.note
-        _add(feed, publication, title % {"claim": publication.claim_text}, told)
+    for change in published.corrections(size=LATEST).rows:
+        title = _("Retracted: %(claim)s") if change.retracted else _("Corrected: %(claim)s")
+        about = title % {"claim": change.publication.claim_text}
+        _add(feed, change.publication, about, change.told, at=change.at, retracted=change.retracted)
     return _answer(feed)
 
 
@@ -69,12 +73,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def claimreviews(request: HttpRequest) -> HttpResponse:
     """Every fact-check that stands, as a schema.org data feed, newest first; `cursor` leads on."""
-    found = paging.page(
-        published.standing(),
-        order=published.NEWEST_FIRST,
-        cursor=request.GET.get("cursor", ""),
-        size=FEED_PAGE,
-    )
+    asked = request.GET.get("cursor", "")
+    try:
+        found = paging.page(published.standing(), order=published.NEWEST_FIRST, cursor=asked, size=FEED_PAGE)
+    except Invalid as error:
+        return HttpResponse(f"{error}\n", content_type="text/plain; charset=utf-8", status=error.status)
     changed = published.newest_change()
     response = JsonResponse(
         {
@@ -101,9 +104,9 @@ def _title(publication: Publication) -> str:
     return f"{publication.verdict.rating.label}: {publication.claim_text}"
 
 
-def _id(publication: Publication) -> str:
-    """Another one for each version, so that readers see a correction as news."""
-    gone = "r" if publication.retracted_at else ""
+def _id(publication: Publication, *, retracted: bool = False) -> str:
+    """Another one for each version and for its retraction, so that readers see them as news."""
+    gone = "r" if retracted else ""
     return f"{settings.CLAIMDESK_URL}{address(publication)}#v{publication.number}{gone}"
 
 
@@ -114,7 +117,7 @@ def _item(publication: Publication) -> dict[str, object]:
         "url": settings.CLAIMDESK_URL + address(publication),
         "title": _title(publication),
         "summary": verdict.summary,
-        "content_text": verdict.rationale,
+        "content_text": report.plain(publication),
         "date_published": publication.first_published_at.isoformat(),
         "date_modified": publication.published_at.isoformat(),
         "tags": [verdict.rating.label],
@@ -142,16 +145,24 @@ def _feed(title: str, own: str, page: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, publication: Publication, title: str, description: str) -> None:
-    changed = publication.retracted_at or publication.published_at
+def _add(
+    feed: Atom1Feed,
+    publication: Publication,
+    title: str,
+    description: str,
+    *,
+    at: datetime,
+    retracted: bool = False,
+) -> None:
+    """An entry. A reader takes the description for HTML; a title and a category are plain."""
     feed.add_item(
-        title=title,
+        title=visible(title),
         link=settings.CLAIMDESK_URL + address(publication),
-        description=description,
-        unique_id=_id(publication),
+        description=escape(visible(description)),
+        unique_id=_id(publication, retracted=retracted),
         pubdate=publication.first_published_at,
-        updateddate=changed,
-        categories=[publication.verdict.rating.label],
+        updateddate=at,
+        categories=[visible(publication.verdict.rating.label)],
     )
 
 

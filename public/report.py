@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -49,42 +49,52 @@ class Version:
     publication: Publication
     rationale: list[wording.Piece]
     summary: list[wording.Piece]
+    sources: list[Quoted]
     earlier: Publication | None
 
 
 def of(publication: Publication) -> Report:
     """The report of a publication that came with its evidence (`published.page`). Two more queries."""
-    sources = _numbered(publication.verdict.rationale, publication.verdict.citation_set.all())
-    cites = {
-        quoted.evidence.ref: prose.Cite(
-            f"#source-{quoted.number}", str(quoted.number), _("Source %(n)s") % {"n": quoted.number}
-        )
-        for quoted in sources
-    }
-    html = mark_safe(prose.to_html(publication.verdict.rationale, cites))  # noqa: S308 cleaned by common.prose
+    sources = _numbered(publication)
+    html = mark_safe(prose.to_html(publication.verdict.rationale, _cites(sources)))  # noqa: S308 cleaned by common.prose
     return Report(html, sources, _unused(publication, sources), list(published.versions(publication)))
 
 
 def history(versions: Sequence[Publication]) -> list[Version]:
-    """Every version, newest first, each compared with the one before it."""
+    """Every version, newest first, each compared with the one before it. They come with their evidence."""
     told = []
     for at, version in enumerate(versions):
         earlier = versions[at + 1] if at + 1 < len(versions) else None
-        before = earlier.verdict if earlier else version.verdict
+        before = earlier or version
         told.append(
             Version(
                 version,
-                wording.differences(before.rationale, version.verdict.rationale),
-                wording.differences(before.summary, version.verdict.summary),
+                wording.differences(plain(before), plain(version)),
+                wording.differences(before.verdict.summary, version.verdict.summary),
+                _numbered(version),
                 earlier,
             )
         )
     return told
 
 
-def _numbered(rationale: str, cited: Iterable[Citation]) -> list[Quoted]:
-    by_ref = {citation.evidence.ref: citation for citation in cited}
-    order = [ref for ref in prose.references(rationale) if ref in by_ref]
+def plain(publication: Publication) -> str:
+    """The rationale without markup, its sources by their numbers. The publication comes with its evidence."""
+    return prose.to_text(publication.verdict.rationale, _cites(_numbered(publication)))
+
+
+def _cites(sources: Sequence[Quoted]) -> dict[str, prose.Cite]:
+    return {
+        quoted.evidence.ref: prose.Cite(
+            f"#source-{quoted.number}", str(quoted.number), _("Source %(n)s") % {"n": quoted.number}
+        )
+        for quoted in sources
+    }
+
+
+def _numbered(publication: Publication) -> list[Quoted]:
+    by_ref = {citation.evidence.ref: citation for citation in publication.verdict.citation_set.all()}
+    order = [ref for ref in prose.references(publication.verdict.rationale) if ref in by_ref]
     order += [ref for ref in by_ref if ref not in order]
     numbered = ((n, by_ref[ref]) for n, ref in enumerate(order, start=1))
     return [Quoted(n, item, item.evidence, item.evidence.snapshot.source) for n, item in numbered]

@@ -116,12 +116,7 @@ def history(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 @for_everyone(300)
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction and retraction, newest first."""
-    found = paging.page(
-        published.corrections(),
-        order=published.NEWEST_FIRST,
-        cursor=request.GET.get("cursor", ""),
-        size=SHOWN,
-    )
+    found = published.corrections(cursor=request.GET.get("cursor", ""), size=SHOWN)
     more = urlencode({"cursor": found.after}) if found.after else ""
     return render(
         request,

@@ -260,7 +260,15 @@ class Publication(models.Model):
         indexes = [
             models.Index(
                 name="publication_newest", fields=["-published_at", "-id"], condition=Q(current=True)
-            )
+            ),
+            models.Index(
+                name="publication_corrected", fields=["-published_at", "-id"], condition=Q(number__gt=1)
+            ),
+            models.Index(
+                name="publication_retracted",
+                fields=["-retracted_at", "-id"],
+                condition=Q(retracted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

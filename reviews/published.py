@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from common import paging
 from common.errors import NotFound
 from reviews.models import Citation, Publication, PublicationQuerySet, Rating
 from sources.models import Evidence
@@ -58,7 +60,7 @@ def standing(*, q: str = "", rating: str = "", language: str = "") -> QuerySet[P
 
 def page(year: int, slug: str) -> Publication:
     """One publication by its address, with the evidence it cites. Raises NotFound."""
-    found = _with_evidence(newest()).filter(year=year, slug=slug).first()
+    found = with_evidence(newest()).filter(year=year, slug=slug).first()
     if found is None:
         raise NotFound(_("There is no fact-check at this address."))
     return found
@@ -66,7 +68,7 @@ def page(year: int, slug: str) -> Publication:
 
 def by_claim(claim_id: int) -> Publication:
     """The current publication of a claim, with the evidence it cites. Raises NotFound."""
-    found = _with_evidence(newest()).filter(claim=claim_id).first()
+    found = with_evidence(newest()).filter(claim=claim_id).first()
     if found is None:
         raise NotFound(_("This claim has no publication."))
     return found
@@ -79,17 +81,53 @@ def by_claims(ids: list[int]) -> dict[int, Publication]:
 
 def versions(publication: Publication) -> QuerySet[Publication]:
     """Every public version of the same claim, newest first."""
-    return (
-        Publication.objects.filter(claim=publication.claim_id)
-        .select_related("verdict__rating", "verdict__nothing_found")
-        .order_by("-number")
-    )
+    rows = Publication.objects.filter(claim=publication.claim_id).select_related("verdict__rating")
+    return with_evidence(rows).order_by("-number")
 
 
-def corrections() -> QuerySet[Publication]:
-    """Every correction and retraction, newest first."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A correction or a retraction: when it happened, to which version, and what readers are told."""
+
+    at: datetime
+    publication: Publication
+    retracted: bool
+
+    @property
+    def told(self) -> str:
+        """The note of a correction, or the reason of a retraction."""
+        return self.publication.retraction if self.retracted else self.publication.note
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Some changes, newest first, and the cursor of what follows: empty on the last page."""
+
+    rows: list[Change]
+    after: str
+
+
+def corrections(*, cursor: str = "", size: int) -> Changes:
+    """Every correction and every retraction, newest first. A version that was both is listed twice. Two queries.
+
+    Uses indexes: publication_corrected, publication_retracted. Raises Invalid for a cursor that this list did not give.
+    """
     rows = Publication.objects.select_related("verdict__rating", "claim__revision__article")
-    return rows.filter(Q(number__gt=1) | Q(retracted_at__isnull=False)).order_by("-published_at", "-pk")
+    corrected, retracted = (
+        paging.page(rows.filter(chosen), order=(f"-{column}", "-pk"), cursor=cursor, size=size)
+        for column, chosen in (
+            ("published_at", Q(number__gt=1)),
+            ("retracted_at", Q(retracted_at__isnull=False)),
+        )
+    )
+    found = [
+        *(Change(row.published_at, row, retracted=False) for row in corrected.rows),
+        *(Change(row.retracted_at, row, retracted=True) for row in retracted.rows if row.retracted_at),
+    ]
+    found.sort(key=lambda change: (change.at, change.publication.pk), reverse=True)
+    more = len(found) > size or corrected.after or retracted.after
+    shown = found[:size]
+    return Changes(shown, paging.cursor_of([shown[-1].at, shown[-1].publication.pk]) if more else "")
 
 
 def not_used(publication: Publication) -> QuerySet[Evidence]:
@@ -122,7 +160,8 @@ def newest_change() -> datetime | None:
     return max((moment for moment in (published, retracted) if moment), default=None)
 
 
-def _with_evidence(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+def with_evidence(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Join what each version cites. One more query."""
     citations = Citation.objects.select_related("evidence__snapshot__source").order_by("evidence__number")
     verdicts = Prefetch("verdict__citation_set", queryset=citations)
     return rows.select_related("verdict__nothing_found").prefetch_related(verdicts)

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import UnknownFields
+from common.text import visible
 
 M = TypeVar("M", bound=Model)
 LARGEST_ID = 2**63 - 1
@@ -23,7 +24,13 @@ class Input(serializers.Serializer[Any]):
             unknown := sorted(str(name) for name in set(data) - set(self.fields))
         ):
             raise UnknownFields(unknown, known=list(self.fields))
-        return super().to_internal_value(data)
+        return {name: _visible(value) for name, value in super().to_internal_value(data).items()}
+
+
+def _visible(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_visible(item) for item in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 class Query(serializers.Serializer[Any]):

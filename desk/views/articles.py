@@ -71,7 +71,7 @@ def articles(request: DeskRequest) -> HttpResponse:
         "q": q,
         "lines": [Line(article, how_far[article.group]) for article in page.rows],
         "adding": form.is_bound or "add" in request.GET,
-        "more_url": f"{reverse('desk:articles')}?after={page.after}" + (f"&q={q}" if q else "")
+        "more_url": f"{reverse('desk:articles')}?{urlencode({'after': page.after} | ({'q': q} if q else {}))}"
         if page.after
         else "",
     }

@@ -18,9 +18,9 @@ LISTS = {
     "/published/": 2,
     "/": 1,
     "/feeds/latest.atom": 1,
-    "/feeds/latest.json": 1,
+    "/feeds/latest.json": 2,
     "/feeds/claimreview.json": 3,
-    "/corrections/": 1,
+    "/corrections/": 2,
 }
 
 
