@@ -67,6 +67,7 @@ KEYS: tuple[Key, ...] = (
     Key("history", "h", _("History"), CLAIM),
     Key("before", "b", _("Checked before"), CLAIM),
     Key("cite", "[", _("Cite, in a text box"), CLAIM),
+    Key("name", "@", _("Name a colleague, in a comment"), CLAIM),
     Key("submit", "Ctrl+Enter", _("Submit for approval"), CLAIM),
     Key("approve", "Ctrl+Enter", _("Approve"), REVIEW),
     Key("return", "r", _("Return"), REVIEW),
