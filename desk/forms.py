@@ -95,6 +95,7 @@ class AssignForm(ClaimForm):
         label=_("Give to"),
         queryset=None,
         to_field_name="username",
+        empty_label=_("Choose a colleague"),
         error_messages={"invalid_choice": _("That person does not check claims here.")},
     )
 

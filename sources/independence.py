@@ -26,7 +26,7 @@ class Tally:
 
     supports: int
     refutes: int
-    context: int
+    contexts: int
     origins: int
     pieces: int
 
@@ -67,7 +67,7 @@ def tally(evidence: Iterable[Evidence]) -> Tally:
     return Tally(
         supports=by_stance[Evidence.Stance.SUPPORTS],
         refutes=by_stance[Evidence.Stance.REFUTES],
-        context=by_stance[Evidence.Stance.CONTEXT],
+        contexts=by_stance[Evidence.Stance.CONTEXT],
         origins=len(set(origin.values())),
         pieces=len(counted),
     )

@@ -25,6 +25,7 @@ from claims.models import Claim
 from desk import keys, shell, undo
 from desk.article_text import Mark, Place
 from reviews.models import Rating
+from sources import independence
 
 register = template.Library()
 
@@ -204,9 +205,9 @@ def due(claim: Claim) -> SafeString:
 
 
 @register.filter
-def tally(claim: Claim) -> str:
-    """The evidence on a claim in words."""
-    rows: Any = claim  # counts annotated by the query
+def tally(counted: Claim | independence.Tally) -> str:
+    """The evidence in words: the pieces on a claim that a query counted, or the origins of a claim's evidence."""
+    rows: Any = counted  # a claim's are annotated by the query
     parts = [
         ngettext("%(n)s supports", "%(n)s support", rows.supports) % {"n": rows.supports}
         if rows.supports

@@ -231,3 +231,26 @@ def test_a_theme_stays_after_a_reload(
         page.locator(f"[data-theme-choice][value={theme}]").click()
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
+
+
+def test_what_was_done_is_told_beside_the_rows_and_the_rail_reaches_the_windows_end(
+    window: Callable[..., Page], claims: list[Claim], checker: User, settings: Any
+) -> None:
+    settings.CLAIMDESK_DEMO = True
+    page = window(checker)
+    page.goto("/queue/?view=triage")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    toast, rows = page.locator(".toast").bounding_box(), page.locator(".rows").bounding_box()
+    assert toast
+    assert rows
+    assert toast["x"] + toast["width"] <= rows["x"]
+    page.get_by_role("button", name="Close this message").click()
+    expect(page.locator(".toast")).to_have_count(0)
+
+    page.set_viewport_size({"width": 1440, "height": 500})
+    page.goto(f"/claims/{claims[1].pk}/")
+    for down in (0, 400):
+        page.evaluate(f"scrollTo(0, {down})")
+        ends = page.locator(".side").evaluate_all("all => all.map((el) => el.getBoundingClientRect().bottom)")
+        assert ends == [500, 500]
