@@ -2,12 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from common.converters import IdConverter
 from config import health
-
-register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from common import converters
 from desk import work_urls
 from desk.views import account, article, articles, queue, triage, wording
 
+converters.register()
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("start/", account.start, name="start"),

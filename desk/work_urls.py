@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from common import converters
 from desk.views import (
     alerts,
     claim,
@@ -16,6 +17,7 @@ from desk.views import (
     verdict,
 )
 
+converters.register()
 urlpatterns: list[URLPattern | URLResolver] = [
     # one claim
     path("claims/<id:claim_id>/", claim.claim, name="claim"),

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from common import converters
 from public import feeds, views
 
+converters.register()
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

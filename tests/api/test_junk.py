@@ -9,6 +9,7 @@ import pytest
 from drf_spectacular.generators import SchemaGenerator
 
 from api.throttling import PerToken
+from sources import actions
 from tests import factories
 
 JUNK = [
@@ -47,10 +48,15 @@ def test_no_junk_breaks_an_address(
     monkeypatch.setitem(PerToken.THROTTLE_RATES, "token", "100000/min")
     claim = claim_at("in_progress", author=editor)
     evidence = factories.EvidenceFactory(claim=claim)
+    search = actions.record_search(
+        claim.pk, by=editor, query="26 killed", places="The office", found=0, note=""
+    )
     ids = {
         "claim_id": claim.pk,
         "article_id": claim.revision.article_id,
         "evidence_id": evidence.pk,
+        "source_id": evidence.snapshot.source_id,
+        "search_id": search.pk,
         "job_id": 1,
     }
     base = {name: value for name, value in USUAL.items() if name in required}

@@ -329,8 +329,9 @@ def test_a_correction_becomes_a_new_version_with_a_note(
 
 
 def test_a_single_source_is_asked_why_and_the_reason_is_told_to_everyone(
-    as_checker, as_reader, as_editor, at_start, checker
+    as_checker, as_reader, as_editor, at_start, checker, settings
 ):
+    settings.CLAIMDESK_TWO_ORIGINS = "ask"
     claim = at_start("submit", author=checker)
     Rating.objects.filter(slug="true").update(needs_two_origins=True)
     refused = step(as_checker, claim, "submit")
