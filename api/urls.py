@@ -22,6 +22,7 @@ v1: list[URLPattern | URLResolver] = [
     path("claims/<int:claim_id>/verdicts/", claims.VerdictsView.as_view()),
     path("claims/<int:claim_id>/comments/", claims.CommentsView.as_view()),
     path("claims/<int:claim_id>/evidence/", evidence.EvidenceView.as_view()),
+    path("claims/<int:claim_id>/plan-absence/", workflow.PlanAbsenceView.as_view()),
     path("claims/<int:claim_id>/searches/", evidence.SearchesView.as_view()),
     path("claims/<int:claim_id>/split/", workflow.SplitView.as_view()),
     *(

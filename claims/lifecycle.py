@@ -145,6 +145,7 @@ ABILITIES: dict[str, Ability] = {
     "attach_evidence": Ability(_ALIVE),
     "judge_evidence": Ability(_ALIVE),  # stance, set aside
     "search": Ability(_ALIVE),  # record a search, or let the machine look again
+    "plan_absence": Ability(_ALIVE),  # what would refute it, what the claimant says, the next search
     "draft": Ability((S.IN_PROGRESS,), holder_only=True),
     "comment": Ability(tuple(S)),
     "match": Ability(_ALIVE),  # confirm or reject a match

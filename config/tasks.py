@@ -35,7 +35,7 @@ def recheck() -> int:
 
 @shared_task(ignore_result=True)
 def search_again() -> int:
-    """Search again for every published absence whose last search is old."""
+    """Search again for every absence whose day has come."""
     return absences.search_again_due()
 
 

@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk import keys
+from reviews.actions.absence_plans import LENGTHS, Planned
 from reviews.actions.verdicts import RATIONALE_LENGTH, SINGLE_SOURCE_LENGTH, SUMMARY_LENGTH, Proposed
 from reviews.checks import Written
 from reviews.models import Rating
@@ -184,11 +185,50 @@ class SearchForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
     )
     note = forms.CharField(
-        label=_("What would refute the claim"),
+        label=_("What came of it"),
         required=False,
         help_text=_("Readers see this when the verdict rests on the search."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
     )
+
+
+class AbsenceForm(forms.Form):
+    """How an absence is checked, beside the searches."""
+
+    would_refute = forms.CharField(
+        label=_("What would refute the claim"),
+        required=False,
+        max_length=LENGTHS["would_refute"],
+        help_text=_(
+            "Such as a court record, a signed order, a photograph. Readers see this with the verdict."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
+    )
+    asked_on = forms.DateField(label=_("Claimant asked on"), required=False, widget=Day)
+    asked_how = forms.CharField(
+        label=_("How"),
+        required=False,
+        max_length=LENGTHS["asked_how"],
+        help_text=_("By mail, by phone, in person; whom."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    answer = forms.CharField(
+        label=_("What they answered"),
+        required=False,
+        max_length=LENGTHS["answer"],
+        help_text=_("Leave empty while there is no answer."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short"}),
+    )
+    next_on = forms.DateField(
+        label=_("Next search on"),
+        required=False,
+        widget=Day,
+        help_text=_("Leave empty for a week after the last search."),
+    )
+
+    def planned(self) -> Planned:
+        """What the action takes. The form is valid."""
+        return Planned(**self.cleaned_data)
 
 
 class QuoteForm(forms.Form):

@@ -21,8 +21,8 @@ from common import prose, wording
 from desk import claim_forms, history, neighbours
 from desk.http import version_read
 from reviews import checks, drafting, mentions, queries
-from reviews.actions import absences
-from reviews.models import Publication, Rating, Suggestion, Verdict
+from reviews.absence import Absence
+from reviews.models import Draft, Publication, Rating, Suggestion, Verdict
 from sources import independence
 from sources import queries as library
 from sources.models import Asking, Evidence, Search
@@ -134,6 +134,7 @@ def gather(
     ratings = list(queries.ratings())
     told = log(user, claim_id)
     theirs = _theirs(shown, user)
+    absence = absence_of(user, shown, draft, asked=problem is not None and problem.deed == "absence")
     return {
         "claim": claim,
         "article": claim.revision.article,
@@ -144,7 +145,8 @@ def gather(
         "cards": cards(shown.evidence, shown.fixed),
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
-        "next_search": absences.next_search(claim) if claim.type == ClaimType.EVIDENCE_STATUS else None,
+        "absent": absence,
+        "absence_checks": checks.of_absence(absence) if absence else [],
         "alerts": queries.alerts_of(user, claim.pk),
         "elsewhere": list(queries.check_matches_of(user, claim.pk)),
         "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
@@ -161,6 +163,7 @@ def gather(
             searches=shown.searches,
             rating=next((rating for rating in ratings if rating.slug == typed.get("rating")), None),
             claim_type=claim.type,
+            absence=absence,
         ),
         "log": told,
         "colleagues": _colleagues(user),
@@ -172,11 +175,23 @@ def gather(
         "live_html": read_out(shown.live.rationale, shown.evidence) if shown.live else "",
         "suggested_reasons": drafting.reasons(shown.suggestion) if shown.suggestion else "",
         "rail": neighbours.of(request, user, claim_id),
-        "forms": _forms(shown, fields, bound, ratings),
+        "forms": _forms(shown, fields, absence, bound, ratings),
         "problem": problem,
         "asked": request.GET.get("library", "").strip()[:200],
         "hits": _hits(user, request),
     }
+
+
+def absence_of(
+    user: User, shown: Shown, draft: Draft | None = None, *, asked: bool = False
+) -> Absence | None:
+    """How it stands with an absence: of a claim that says one, or whose verdict, public or not, rests on a search."""
+    decided = [shown.publication.verdict] if shown.publication else []
+    decided += [shown.live] if shown.live else []
+    rests = any(verdict.nothing_found_id for verdict in decided) or bool(draft and draft.fields.get("search"))
+    if asked or rests or shown.claim.type == ClaimType.EVIDENCE_STATUS:
+        return queries.absence_of(user, shown.claim)
+    return None
 
 
 def surroundings(claim: Claim) -> Context:
@@ -267,7 +282,11 @@ def _hits(user: User, request: HttpRequest) -> list[library.Hit]:
 
 
 def _forms(
-    shown: Shown, fields: Mapping[str, Any], bound: Mapping[str, forms.Form], ratings: Sequence[Rating]
+    shown: Shown,
+    fields: Mapping[str, Any],
+    absence: Absence | None,
+    bound: Mapping[str, forms.Form],
+    ratings: Sequence[Rating],
 ) -> dict[str, forms.Form]:
     first = {"as_of": timezone.localdate(), **{name: value for name, value in fields.items() if value}}
     made: dict[str, forms.Form] = {
@@ -277,6 +296,9 @@ def _forms(
         "retract": claim_forms.ReasonForm(prefix="retract"),
         "comment": claim_forms.CommentForm(prefix="comment"),
         "search": claim_forms.SearchForm(prefix="search"),
+        "absence": claim_forms.AbsenceForm(
+            prefix="absence", initial=absence.plan.state() if absence else None
+        ),
         "source": claim_forms.SourceForm(prefix="source"),
     }
     return {**made, **bound}

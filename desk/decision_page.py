@@ -56,6 +56,7 @@ def gather(
     comparable = _comparable(shown, verdict)
     chosen = next((found for found in comparable if found.name == request.GET.get("diff")), None)
     body = content.of_verdict(verdict)
+    absence = claim_page.absence_of(user, shown)
     return {
         "claim": shown.claim,
         "article": shown.claim.revision.article,
@@ -76,7 +77,9 @@ def gather(
             searches=shown.searches,
             rating=verdict.rating,
             claim_type=shown.claim.type,
+            absence=absence,
         ),
+        "absence_checks": checks.of_absence(absence) if absence else [],
         "content_hash": body.hash(),
         "unchanged": body.hash() == verdict.content_hash,
         "can": workflow.open_to(shown.claim, user),

@@ -58,7 +58,7 @@ _PLAIN = {
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
     "publication.correction_dropped": gettext_lazy("dropped the correction: what is public stays"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
-    "search.repeated": gettext_lazy("searched again, because it is public that nothing was found"),
+    "search.repeated": gettext_lazy("searched again by itself, as the day for it had come"),
     "verdict.adopted": gettext_lazy("began a draft with the verdict on an earlier claim"),
     "claim.split": gettext_lazy("split this claim into parts"),
     "claim.reanchored": gettext_lazy("moved this claim to other words of the article"),
@@ -196,6 +196,17 @@ def _search_brought_back(data: Data, _known: Known) -> dict[str, Any]:
     return {"what": what % {"places": data.get("places", "")}}
 
 
+def _absence_planned(data: Data, _known: Known) -> dict[str, Any]:
+    parts = [
+        (_("What would refute it"), data.get("would_refute")),
+        (_("Claimant asked"), " ".join(str(data.get(name) or "") for name in ("asked_on", "asked_how"))),
+        (_("Answer"), data.get("answer")),
+        (_("Next search"), data.get("next_on")),
+    ]
+    said = " / ".join(f"{label}: {text}" for label, text in parts if str(text or "").strip())
+    return {"what": _("wrote down how this absence is checked"), "said": said}
+
+
 def _could_not_ask(data: Data, _known: Known) -> dict[str, Any]:
     told = {"place": data.get("place", ""), "why": data.get("why", "")}
     return {"what": _("could not ask %(place)s: %(why)s") % told}
@@ -273,6 +284,7 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "search.recorded": _searched,
     "search.answered": _searched,
     "search.failed": _could_not_ask,
+    "absence.planned": _absence_planned,
     "search.set_aside": _search_set_aside,
     "search.brought_back": _search_brought_back,
     "verdict.suggested": _suggested,

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from common import converters
 from desk.views import (
+    absence,
     alerts,
     claim,
     comments,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<id:claim_id>/retract/", claim.retract, name="retract"),
     path("claims/<id:claim_id>/comments/", comments.comment, name="comment"),
     path("claims/<id:claim_id>/searches/", evidence.record_search, name="record_search"),
+    path("claims/<id:claim_id>/absence/", absence.plan, name="plan_absence"),
     path("claims/<id:claim_id>/search-again/", evidence.search_again, name="search_again"),
     path("claims/<id:claim_id>/sources/", evidence.add_source, name="add_source_to_claim"),
     path("claims/<id:claim_id>/evidence/<id:snapshot_id>/", library.attach, name="attach"),

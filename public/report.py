@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common import prose, wording
-from reviews import published
+from reviews import absence, published
 from reviews.models import Citation, Publication
 from sources.models import Evidence, Source
 
@@ -40,6 +41,7 @@ class Report:
     sources: list[Quoted]
     unused: list[Unused]
     versions: list[Publication]
+    next_search: date | None  # when an absence is searched for again by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,19 @@ class Version:
 
 
 def of(publication: Publication) -> Report:
-    """The report of a publication that came with its evidence (`published.page`). Two more queries."""
+    """The report of a publication that came with its evidence (`published.page`).
+
+    Two more queries, and three more of an absence.
+    """
     sources = _numbered(publication)
     html = mark_safe(prose.to_html(publication.verdict.rationale, _cites(sources)))  # noqa: S308 cleaned by common.prose
-    return Report(html, sources, _unused(publication, sources), list(published.versions(publication)))
+    return Report(
+        html,
+        sources,
+        _unused(publication, sources),
+        list(published.versions(publication)),
+        absence.next_search(publication),
+    )
 
 
 def history(versions: Sequence[Publication]) -> list[Version]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,10 +17,12 @@ from claims.extraction.quantities import quantities
 from claims.lifecycle import ClaimType
 from common import prose
 from reviews import sourcing
+from reviews.absence import Absence
 from reviews.models import Rating
 from sources import independence
 from sources.models import Evidence, Search, Source
 
+DAY = "j F Y"
 WEAK = frozenset((Source.Reliability.D, Source.Reliability.E, Source.Reliability.F))
 UNLIKELY = frozenset((Source.Credibility.DOUBTFUL, Source.Credibility.IMPROBABLE))
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -59,18 +63,33 @@ def before_submit(
     searches: Sequence[Search] = (),
     rating: Rating | None = None,
     claim_type: str = "",
+    absence: Absence | None = None,
 ) -> list[Check]:
-    """The checks of a draft, what stops it first. `evidence` and `searches` are its claim's, `rating` what it chose."""
+    """The checks of a draft, what stops it first. All but `rating`, which it chose, is of its claim."""
     cited = cited_by(written, evidence)
     found = [
         *_missing(written, evidence, cited),
         *_found_after_all(written, searches),
         *_weak(written, evidence, cited, claim_type),
+        *(check for check in _planned(absence) if check.level == Level.LOOK),
         *([Check(Level.OK, _("Every cited quote is in our copy of its source."))] if cited else []),
         *_origins(written, cited, rating),
     ]
     order = list(Level)
     return sorted(found, key=lambda check: order.index(check.level))
+
+
+def of_absence(absence: Absence) -> list[Check]:
+    """What was done for an absence and what is still to do, as a check list."""
+    if absence.last is None:
+        return [Check(Level.LOOK, _("No search is recorded yet.")), *_planned(absence)]
+    told = ngettext(
+        "Searched in %(n)s place, last on %(day)s.",
+        "Searched in %(n)s places, last on %(day)s.",
+        absence.places,
+    )
+    day = date_format(timezone.localtime(absence.last), DAY)
+    return [Check(Level.OK, told % {"n": absence.places, "day": day}), *_planned(absence)]
 
 
 def cited_by(written: Written, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -139,6 +158,26 @@ def _weak(
     if rests_on_absence and written.search is None:
         texts.append(_("Nothing says where was looked. Record a search and let the verdict rest on it."))
     return [Check(Level.LOOK, text) for text in texts]
+
+
+def _planned(absence: Absence | None) -> list[Check]:
+    if absence is None:
+        return []
+    plan = absence.plan
+    refuted = Check(Level.LOOK, _("Nothing says what would refute the claim."))
+    if plan.would_refute:
+        refuted = Check(Level.OK, _("What would refute it: %(text)s") % {"text": plan.would_refute})
+    asked = Check(Level.LOOK, _("The claimant was not asked yet."))
+    if plan.asked_on:
+        told = {"day": date_format(plan.asked_on, DAY), "how": plan.asked_how, "answer": plan.answer}
+        answered = _("The claimant was asked on %(day)s (%(how)s) and answered: %(answer)s")
+        silent = _("The claimant was asked on %(day)s (%(how)s). No answer so far.")
+        asked = Check(Level.OK, (answered if plan.answer else silent) % told)
+    again = _("Once it is public it is searched for again by itself, a week after the last search.")
+    if absence.next_search:
+        day = date_format(absence.next_search, DAY)
+        again = _("The machine searches again by itself on %(day)s.") % {"day": day}
+    return [refuted, asked, Check(Level.OK, again)]
 
 
 def _left_out(evidence: Sequence[Evidence], cited: Sequence[Evidence]) -> list[str]:

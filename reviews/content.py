@@ -25,6 +25,7 @@ class Content:
     nothing_found: Search | None
     expires_on: date | None = None
     single_source: str = ""
+    would_refute: str = ""  # where nothing was found
 
     def hash(self) -> str:
         """SHA-256 in hex over everything here; any change gives another."""
@@ -32,7 +33,7 @@ class Content:
             [item.pk, item.quote, item.stance, item.snapshot.sha256, *_grade(item.snapshot.source)]
             for item in self.cited
         )
-        body = {
+        body: dict[str, object] = {
             "claim": self.claim_text,
             "rating": self.rating.slug,
             "summary": self.summary,
@@ -44,6 +45,8 @@ class Content:
         }
         if self.single_source:  # without one the hash is what it was before there were any
             body["single_source"] = self.single_source
+        if self.would_refute:  # older hashes know nothing of it
+            body["would_refute"] = self.would_refute
         return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -65,6 +68,7 @@ def of_verdict(verdict: Verdict) -> Content:
         nothing_found=verdict.nothing_found,
         expires_on=verdict.expires_on,
         single_source=verdict.single_source,
+        would_refute=verdict.would_refute,
     )
 
 

@@ -36,6 +36,7 @@ GUARDS = [
         " OR OLD.citations <> NEW.citations OR OLD.single_source <> NEW.single_source"
         " OR COALESCE(OLD.origins, 999) <> COALESCE(NEW.origins, 999)"
         " OR OLD.origins_wanted <> NEW.origins_wanted"
+        " OR OLD.would_refute <> NEW.would_refute"
         " OR COALESCE(OLD.expires_on, '9999-12-31') <> COALESCE(NEW.expires_on, '9999-12-31')"
         " OR COALESCE(OLD.nothing_found_id, 0) <> COALESCE(NEW.nothing_found_id, 0)",
         "a submitted verdict never changes: write a new one",

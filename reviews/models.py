@@ -112,6 +112,7 @@ class Verdict(models.Model):
     origins_wanted = models.PositiveSmallIntegerField(default=0)  # when it was submitted; 0: none
     single_source = models.TextField(blank=True)  # why it may rest on fewer than two; readers see it
     nothing_found = models.ForeignKey(Search, null=True, on_delete=models.PROTECT, related_name="verdicts")
+    would_refute = models.CharField(max_length=1000, blank=True)  # as it was planned when this was submitted
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)

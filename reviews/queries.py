@@ -18,6 +18,7 @@ from audit.models import AuditEvent
 from claims.lifecycle import Status
 from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
+from reviews import absence
 from reviews.models import Alert, Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
 from sources.models import Evidence
 
@@ -219,6 +220,12 @@ def verdicts_of(user: User, claim_id: int) -> QuerySet[Verdict]:
         .prefetch_related(Prefetch("cited", queryset=cited))
         .order_by("-number")
     )
+
+
+def absence_of(user: User, claim: Claim) -> absence.Absence:
+    """What was done for a claim that says that something is not there. Three queries."""
+    _sees_work(user)
+    return absence.of(claim)
 
 
 def matches_of(user: User, claim_id: int) -> QuerySet[Match]:

@@ -12,10 +12,11 @@ from rest_framework.test import APIClient
 from accounts import tokens
 from accounts.models import User
 from accounts.roles import Role
-from claims.lifecycle import STEPS, Status
+from claims.lifecycle import ABILITIES, STEPS, Status
 from claims.models import Claim
 from common.errors import DeskError, Forbidden
 from reviews.actions import decisions, publishing, verdicts, work
+from sources.models import AbsencePlan
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scale")]
@@ -205,6 +206,31 @@ def test_nobody_gets_in_without_a_token(scene, step):
     answer = APIClient().post(f"/api/v1/claims/{claim.pk}/{step}/", {"version": claim.version}, format="json")
     assert answer.status_code == 401
     assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("status", Status.values)
+def test_who_may_plan_an_absence_and_where(scene, client, status, role):
+    claim, person = scene(status, "stranger", role)
+    planned = {"would_refute": "A record.", "asked_on": None, "asked_how": "", "answer": "", "next_on": None}
+    told = 200 if role in CHECKERS else 403
+    if status not in ABILITIES["plan_absence"].statuses:
+        told = 403 if role not in CHECKERS else 409
+    secret, _token = tokens.issue(person)
+    program = APIClient(headers={"Authorization": f"Token {secret}"})
+    client.force_login(person)
+
+    answer = program.post(
+        f"/api/v1/claims/{claim.pk}/plan-absence/", {**planned, "version": 0}, format="json"
+    )
+    page = client.post(
+        reverse("desk:plan_absence", args=[claim.pk]),
+        {"version": 1 if told == 200 else 0, "absence-would_refute": "A photograph."},
+    )
+
+    assert (answer.status_code, page.status_code) == (told, 302 if told == 200 else told)
+    kept = AbsencePlan.objects.filter(claim=claim).values_list("would_refute", flat=True)
+    assert list(kept) == (["A photograph."] if told == 200 else [])
 
 
 def test_a_refusal_is_one_of_the_errors_that_doors_can_say():

@@ -14,6 +14,9 @@ from api.serializers.public import PublicOutput, RatingBrief
 from claims import workflow
 from claims.lifecycle import ABILITIES, STEPS, ClaimType, Priority, Status
 from claims.models import Claim
+from reviews import queries
+from reviews.absence import Absence
+from reviews.actions.absence_plans import LENGTHS
 from reviews.models import Suggestion, Verdict
 from reviews.queries import Standing
 
@@ -148,14 +151,54 @@ class ExtractionOutput(serializers.Serializer[Any]):
     quantities = serializers.ListField(child=serializers.DictField(), default=list)
 
 
+class AbsenceOutput(serializers.Serializer[Absence]):
+    """How it stands with a claim that says that something is not there. `version` is the plan's; 0: there is none."""
+
+    would_refute = serializers.CharField(source="plan.would_refute")
+    asked_on = serializers.DateField(source="plan.asked_on", allow_null=True)
+    asked_how = serializers.CharField(source="plan.asked_how")
+    answer = serializers.CharField(source="plan.answer", help_text="Empty: the claimant gave none.")
+    next_on = serializers.DateField(
+        source="plan.next_on", allow_null=True, help_text="Null: a week after the last search."
+    )
+    version = serializers.IntegerField(source="plan.version")
+    searches = serializers.IntegerField()
+    places = serializers.IntegerField()
+    next_search = serializers.DateField(allow_null=True, help_text="Null: not by itself.")
+
+
+class AbsenceInput(Input):
+    """How an absence is checked. All of it: what is empty is not known or not done."""
+
+    version = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, help_text="Of the plan that you read; 0 where there is none."
+    )
+    would_refute = serializers.CharField(max_length=LENGTHS["would_refute"], allow_blank=True)
+    asked_on = serializers.DateField(allow_null=True)
+    asked_how = serializers.CharField(max_length=LENGTHS["asked_how"], allow_blank=True)
+    answer = serializers.CharField(max_length=LENGTHS["answer"], allow_blank=True)
+    next_on = serializers.DateField(
+        allow_null=True, help_text="From tomorrow on, within a year; null: a week after the last search."
+    )
+
+
 class ClaimOutput(ClaimRow):
     """A claim in full, with the steps and deeds that are open to the caller."""
 
     extraction = ExtractionOutput(source="details")
+    absence = serializers.SerializerMethodField(
+        help_text="Null for a claim of another type that has no plan."
+    )
     steps = serializers.SerializerMethodField()
 
     class Meta(ClaimRow.Meta):
-        fields = [*ClaimRow.Meta.fields, "extraction", "steps"]
+        fields = [*ClaimRow.Meta.fields, "extraction", "absence", "steps"]
+
+    @extend_schema_field(AbsenceOutput(allow_null=True))
+    def get_absence(self, claim: Claim) -> object:
+        found = queries.absence_of(self.context["by"], claim)
+        told = claim.type == ClaimType.EVIDENCE_STATUS or found.plan.version
+        return AbsenceOutput(found).data if told else None
 
     @extend_schema_field({"type": "array", "items": {"type": "string", "enum": [*STEPS, *ABILITIES]}})
     def get_steps(self, claim: Claim) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers.base import Output
+from reviews import absence
 from reviews.models import Citation, Publication, Rating
 from sources.models import Search
 
@@ -128,10 +131,27 @@ class PublicClaimOutput(PublicStatusOutput):
     )
     evidence = CitedOutput(source="verdict.citation_set", many=True)
     search = PublicSearchOutput(source="verdict.nothing_found", allow_null=True)
+    would_refute = serializers.CharField(
+        source="verdict.would_refute", help_text="What would refute it, where nothing was found."
+    )
+    next_search = serializers.SerializerMethodField(
+        help_text="When it is searched for again by itself, where nothing was found."
+    )
     versions = serializers.SerializerMethodField()
 
     class Meta(PublicStatusOutput.Meta):
-        fields = [*PublicStatusOutput.Meta.fields, "rationale", "evidence", "search", "versions"]
+        fields = [
+            *PublicStatusOutput.Meta.fields,
+            "rationale",
+            "evidence",
+            "search",
+            "would_refute",
+            "next_search",
+            "versions",
+        ]
+
+    def get_next_search(self, publication: Publication) -> date | None:
+        return absence.next_search(publication)
 
     @extend_schema_field(VersionOutput(many=True))
     def get_versions(self, publication: Publication) -> object:

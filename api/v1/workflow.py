@@ -14,7 +14,15 @@ from accounts.queries import person
 from api.endpoint import Endpoint, claim_response
 from api.schema import results_of, says
 from api.serializers.base import Versioned
-from api.serializers.claims import ClaimOutput, ClaimRow, MergeInput, PlanInput, SplitInput
+from api.serializers.claims import (
+    AbsenceInput,
+    AbsenceOutput,
+    ClaimOutput,
+    ClaimRow,
+    MergeInput,
+    PlanInput,
+    SplitInput,
+)
 from api.serializers.review import (
     ApproveInput,
     AssignInput,
@@ -26,7 +34,7 @@ from api.serializers.review import (
 from claims.actions import editing
 from common.errors import Invalid
 from reviews import queries
-from reviews.actions import decisions, publishing, verdicts, work
+from reviews.actions import absence_plans, decisions, publishing, verdicts, work
 
 
 class StepView(Endpoint):
@@ -162,6 +170,20 @@ class MergeView(StepView):
     def act(self, claim_id: int, *, version: int, **given: Any) -> object:
         versions = {other["id"]: other["version"] for other in given["claims"]}
         return editing.merge(claim_id, by=self.by, versions={**versions, claim_id: version})
+
+
+class PlanAbsenceView(Endpoint):
+    """/api/v1/claims/{id}/plan-absence/"""
+
+    @says("plan_absence", "Say how it is checked that something is not there", given=AbsenceInput,
+          gives=AbsenceOutput)  # fmt: skip
+    def post(self, request: Request, claim_id: int) -> Response:
+        given = self.given(AbsenceInput)
+        version = given.pop("version")
+        planned = absence_plans.Planned(**given)
+        absence_plans.plan(claim_id, by=self.by, version=version, planned=planned)
+        found = queries.absence_of(self.by, queries.claim(self.by, claim_id))
+        return Response(AbsenceOutput(found).data)
 
 
 class SplitView(Endpoint):

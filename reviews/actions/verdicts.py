@@ -23,7 +23,7 @@ from jobs import queue
 from reviews import content, notices, sourcing
 from reviews.models import Citation, Draft, Notification, Rating, Verdict
 from sources import independence
-from sources.models import Evidence, Search
+from sources.models import AbsencePlan, Evidence, Search
 
 RATIONALE_LENGTH = 20_000
 SUMMARY_LENGTH = 200
@@ -88,6 +88,7 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
         workflow.require(claim, "submit", by=by)
         rating, cited = _rating(proposed.rating), _cited(claim, rationale, proposed.cites)
         origins, wanted = independence.origins(cited), sourcing.wanted(rating)
+        search = _search(claim, proposed.search)
         body = content.Content(
             claim_text=claim.text,
             rating=rating,
@@ -95,9 +96,10 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
             rationale=rationale,
             as_of=_as_of(proposed),
             cited=cited,
-            nothing_found=_search(claim, proposed.search),
+            nothing_found=search,
             expires_on=proposed.expires_on,
             single_source=_single_source(proposed) if origins < sourcing.ENOUGH else "",
+            would_refute=_would_refute(claim) if search else "",
         )
         if not body.cited and body.nothing_found is None:
             raise Invalid(
@@ -120,6 +122,7 @@ def submit(claim_id: int, *, by: User, version: int, proposed: Proposed) -> Verd
             origins_wanted=wanted,
             single_source=body.single_source,
             nothing_found=body.nothing_found,
+            would_refute=body.would_refute,
             content_hash=body.hash(),
         )
         Citation.objects.bulk_create(
@@ -247,3 +250,8 @@ def _search(claim: Claim, search_id: int | None) -> Search | None:
         )
         raise Invalid(told % {"n": search.found})
     return search
+
+
+def _would_refute(claim: Claim) -> str:
+    plan = AbsencePlan.objects.filter(claim=claim).first()
+    return plan.would_refute if plan else ""

@@ -1,6 +1,7 @@
 """The library with what hangs on claims, and what is outside."""
 
 from sources.models.library import (
+    AbsencePlan,
     Evidence,
     Graded,
     Passage,
@@ -13,6 +14,7 @@ from sources.models.library import (
 from sources.models.outside import Asking, Connection, FeedEntry, Host, WatchedFeed
 
 __all__ = [
+    "AbsencePlan",
     "Asking",
     "Connection",
     "Evidence",

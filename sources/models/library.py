@@ -311,3 +311,32 @@ class Search(models.Model):
                 self.found,
             )
         return told % {"n": self.found}
+
+
+class AbsencePlan(models.Model):
+    """How it is checked that something is not there: what would refute it, the claimant's answer, the next search."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="absence_plan")
+    would_refute = models.CharField(max_length=1000, blank=True)
+    asked_on = models.DateField(null=True)  # when the claimant was asked
+    asked_how = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=2000, blank=True)  # empty: none came
+    next_on = models.DateField(null=True)  # empty: a week after the last search
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="absence_plan_asked_says_when_and_how",
+                condition=Q(asked_on__isnull=True, asked_how="", answer="")
+                | Q(asked_on__isnull=False) & ~Q(asked_how=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.version} for claim {self.claim_id}"
+
+    def state(self) -> dict[str, object]:
+        """What a conflict tells of the plan as it is now."""
+        names = ("would_refute", "asked_on", "asked_how", "answer", "next_on", "version")
+        return {name: getattr(self, name) for name in names}

@@ -295,6 +295,8 @@ def test_a_reader_reads_the_whole_fact_check(as_reader, claim_at):
         "rationale",
         "evidence",
         "search",
+        "would_refute",
+        "next_search",
         "versions",
     }
     assert (body["status"], body["public"]["retraction"]) == ("retracted", "A cited count was wrong.")
@@ -371,6 +373,40 @@ def test_a_merge_of_what_moved_on_changes_nothing(as_checker, checker):
 
     assert (response.status_code, response.data["current"]["status"]) == (409, "open")
     assert Claim.objects.get(pk=other.pk).status == "open"
+
+
+PLAN = {
+    "would_refute": "A court record.",
+    "asked_on": "2026-05-02",
+    "asked_how": "By mail",
+    "answer": "",
+    "next_on": None,
+}
+
+
+def test_how_an_absence_is_checked_is_read_and_written(as_checker, as_reader, as_partner):
+    claim = factories.ClaimFactory(type="evidence_status")
+    address = f"{CLAIMS}{claim.pk}/plan-absence/"
+    empty = as_checker.get(f"{CLAIMS}{claim.pk}/").data["absence"]
+
+    made = as_checker.post(address, {**PLAN, "version": empty["version"]})
+
+    more = {"version": 1, "searches": 0, "places": 0, "next_search": None}
+    assert (made.status_code, made.data) == (200, {**PLAN, **more})
+    assert as_partner.get(f"{CLAIMS}{claim.pk}/").data["absence"] == made.data
+    late = as_checker.post(address, {**PLAN, "would_refute": "A photograph.", "version": 0})
+    assert (late.status_code, late.data["current"]["would_refute"]) == (409, "A court record.")
+    assert as_checker.post(address, {**PLAN, "version": 1, "asked_how": ""}).status_code == 422
+    assert as_checker.post(address, {"version": 1}).status_code == 422  # a plan is sent whole
+    assert as_reader.post(address, {**PLAN, "version": 1}).status_code == 403
+    assert as_checker.get(f"{CLAIMS}{claim.pk}/").data["absence"] == made.data
+
+
+def test_a_claim_that_asserts_no_absence_has_none_until_it_is_planned(as_checker):
+    claim = factories.ClaimFactory()
+    assert as_checker.get(f"{CLAIMS}{claim.pk}/").data["absence"] is None
+    as_checker.post(f"{CLAIMS}{claim.pk}/plan-absence/", {**PLAN, "version": 0})
+    assert as_checker.get(f"{CLAIMS}{claim.pk}/").data["absence"]["version"] == 1
 
 
 def test_a_claim_is_planned(as_checker):

@@ -262,7 +262,9 @@ def test_a_verdict_does_not_rest_on_a_search_that_found_something(
     step(as_editor, claim, "approve")
     claim.refresh_from_db()
     step(as_editor, claim, "publish")
-    public = as_reader.get(f"{CLAIMS}{claim.pk}/").data["search"]
+    body = as_reader.get(f"{CLAIMS}{claim.pk}/").data
+    public, week = body["search"], timezone.localdate() + timedelta(days=7)
+    assert (body["would_refute"], body["next_search"]) == ("", week)
     assert {name: public[name] for name in ("places", "query", "found", "set_aside")} == {
         "places": "the ministry's site", "query": "evidence", "found": 3, "set_aside": "Another dam."
     }  # fmt: skip

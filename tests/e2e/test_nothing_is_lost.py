@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from claims.models import Claim
-from reviews.actions import work
+from reviews.actions import absence_plans, work
+from reviews.actions.absence_plans import Planned
 from reviews.models import Draft, Verdict
 from tests import factories
 from tests.e2e.conftest import NARROW, WIDE
@@ -198,3 +199,43 @@ def test_words_selected_in_a_copy_become_evidence(
 
     expect(page.locator("#e2")).to_contain_text("Nine are missing.")
     assert claim.evidence.get(number=2).stance == "refutes"
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_plan_that_was_refused_stands_as_typed_and_is_saved_for_the_new_version(
+    window: Callable[..., Page],
+    no_findings: Callable[[Page], None],
+    newsroom: Any,
+    claim_at: Callable[..., Claim],
+    checker: User,
+    checker2: User,
+    viewport: Any,
+) -> None:
+    claim = claim_at("in_progress", author=checker, type="evidence_status")
+    page = window(checker, viewport=viewport, reduced_motion="reduce")
+    page.goto(f"/claims/{claim.pk}/")
+    panel = page.locator("#absence")
+    panel.get_by_text("Write down the plan").focus()
+    page.keyboard.press("Enter")
+    panel.get_by_label("What would refute the claim").fill("A court record. 🌊 گواہ")
+    panel.get_by_label("How").fill("By mail")
+    page.locator("#id_summary").fill("Half a sentence")
+    absence_plans.plan(claim.pk, by=checker2, version=0, planned=Planned("A photograph."))
+
+    panel.get_by_role("button", name="Save the plan").click()
+    refused = panel.get_by_role("alert")
+    expect(refused).to_contain_text("Someone changed this plan meanwhile.")
+    expect(refused).to_be_focused()
+    expect(panel).to_contain_text("What would refute it: A photograph.")
+    expect(panel.get_by_label("What would refute the claim")).to_have_value("A court record. 🌊 گواہ")
+    panel.get_by_role("button", name="Save the plan").click()
+    expect(panel.get_by_role("alert")).to_contain_text("Say on which day the claimant was asked.")
+    no_findings(page)
+    panel.get_by_label("Claimant asked on").fill("2026-05-02")
+    panel.get_by_role("button", name="Save the plan").click()
+
+    expect(panel).to_contain_text("What would refute it: A court record. 🌊 گواہ")
+    expect(panel).to_contain_text("The claimant was asked on 2 May 2026 (By mail).")
+    expect(page.locator("#checks")).not_to_contain_text("Nothing says what would refute the claim.")
+    expect(page.locator("#id_summary")).to_have_value("Half a sentence")
+    no_findings(page)

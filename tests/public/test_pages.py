@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from jsonschema import validate
 
 from accounts.models import User
 from claims.models import Claim
 from common import guards
 from public.claimreview import as_script
-from reviews.actions import decisions, publishing, verdicts
+from reviews.actions import absence_plans, decisions, publishing, verdicts
 from reviews.models import Publication
 from reviews.verify import ALL_GUARDS
 from sources import actions as sources
@@ -237,8 +240,10 @@ def test_an_absence_is_told_by_its_search(
 def absent(claim_at: Callable[..., Claim], checker: User, editor: User) -> Callable[..., Publication]:
     """What is public of a verdict that rests on a search with this result."""
 
-    def make(found: int, set_aside: str = "") -> Publication:
+    def make(found: int, set_aside: str = "", would_refute: str = "") -> Publication:
         claim = claim_at("in_progress", author=checker)
+        planned = absence_plans.Planned(would_refute)
+        absence_plans.plan(claim.pk, by=checker, version=0, planned=planned)
         search = sources.record_search(
             claim.pk, by=checker, query="dam", places="the gazette", found=found, set_aside=set_aside, note=""
         )
@@ -248,6 +253,33 @@ def absent(claim_at: Callable[..., Claim], checker: User, editor: User) -> Calla
         return publishing.approve_and_publish(claim.pk, by=editor, version=claim.version)
 
     return make
+
+
+def test_an_absence_says_what_would_refute_it_and_when_it_is_searched_for_again(
+    client: Client, absent: Callable[..., Publication], checker: User
+) -> None:
+    made = absent(0, would_refute="A <b>court</b> record.")
+    week = timezone.localdate() + timedelta(days=7)
+    page = client.get(_address(made)).text
+
+    assert "None found as of" in page
+    assert "<strong>What would refute this:</strong> A &lt;b&gt;court&lt;/b&gt; record." in page
+    assert f"We search again on {date_format(week, 'j F Y')}." in page
+
+    later = timezone.localdate() + timedelta(days=30)
+    planned = absence_plans.Planned("Another thing.", next_on=later)
+    absence_plans.plan(made.claim_id, by=checker, version=1, planned=planned)
+    page = client.get(_address(made)).text
+    assert f"We search again on {date_format(later, 'j F Y')}." in page
+    assert "Another thing." not in page  # nobody approved it
+
+
+def test_a_verdict_on_evidence_says_nothing_of_a_next_search(
+    client: Client, claim_at: Callable[..., Claim]
+) -> None:
+    page = client.get(_address(claim_at("published").publications.get())).text
+    assert "We search again" not in page
+    assert "What would refute this" not in page
 
 
 def test_what_was_found_and_does_not_bear_on_the_claim_is_told_as_that(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 import pytest
 
-from reviews.checks import Level, Written, before_submit
+from reviews.absence import Absence
+from reviews.checks import Level, Written, before_submit, of_absence
 from reviews.drafting import filled
 from sources import independence
-from sources.models import Evidence, Search
+from sources.models import AbsencePlan, Evidence, Search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +101,42 @@ def test_resting_on_a_search_that_found_something_stops_a_verdict_until_it_is_se
     assert next(check.text for check in before_submit(written, [], searches=[search])) == told
     search.set_aside = "Another dam."
     assert told not in [check.text for check in before_submit(written, [], searches=[search])]
+
+
+def _absence(last: datetime | None = None, next_search: date | None = None, **plan: Any) -> Absence:
+    return Absence(AbsencePlan(**plan), 2, 2, last, next_search)
+
+
+def test_an_absence_is_told_as_a_check_list() -> None:
+    bare = of_absence(_absence())
+    last = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    asked = {"asked_on": date(2026, 5, 2), "asked_how": "by mail"}
+    done = of_absence(_absence(last, date(2026, 5, 10), would_refute="A court record.", **asked))
+    answered = of_absence(_absence(last, answer="Ask the court.", **asked))
+
+    again = "Once it is public it is searched for again by itself, a week after the last search."
+    assert [(check.level, check.text) for check in bare] == [
+        (Level.LOOK, "No search is recorded yet."),
+        (Level.LOOK, "Nothing says what would refute the claim."),
+        (Level.LOOK, "The claimant was not asked yet."),
+        (Level.OK, again),
+    ]
+    assert [(check.level, check.text) for check in done] == [
+        (Level.OK, "Searched in 2 places, last on 3 May 2026."),
+        (Level.OK, "What would refute it: A court record."),
+        (Level.OK, "The claimant was asked on 2 May 2026 (by mail). No answer so far."),
+        (Level.OK, "The machine searches again by itself on 10 May 2026."),
+    ]
+    assert answered[2].text == "The claimant was asked on 2 May 2026 (by mail) and answered: Ask the court."
+
+
+def test_what_an_absence_lacks_deserves_a_look_before_its_verdict_is_submitted() -> None:
+    written = Written(rating="unproven", summary="So.", rationale="None.", search=7)
+    told = before_submit(written, [], absence=_absence())
+    assert [check.text for check in told if check.level == Level.LOOK] == [
+        "Nothing says what would refute the claim.",
+        "The claimant was not asked yet.",
+    ]
 
 
 def test_two_origins_and_exact_quotes_are_fine() -> None:
