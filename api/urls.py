@@ -24,6 +24,8 @@ v1: list[URLPattern | URLResolver] = [
     path("claims/<int:claim_id>/evidence/", evidence.EvidenceView.as_view()),
     path("claims/<int:claim_id>/plan-absence/", workflow.PlanAbsenceView.as_view()),
     path("claims/<int:claim_id>/searches/", evidence.SearchesView.as_view()),
+    path("claims/<int:claim_id>/number/", evidence.NumberView.as_view()),
+    path("claims/<int:claim_id>/figures/", evidence.FiguresView.as_view()),
     path("claims/<int:claim_id>/split/", workflow.SplitView.as_view()),
     *(
         path(f"claims/<int:claim_id>/{step}/", view.as_view(), name=f"claim-{step}")
@@ -32,6 +34,8 @@ v1: list[URLPattern | URLResolver] = [
     path("evidence/<int:evidence_id>/judge/", evidence.JudgeView.as_view()),
     path("evidence/<int:evidence_id>/set-aside/", evidence.SetAsideView.as_view()),
     path("searches/<int:search_id>/set-aside/", evidence.SetSearchAsideView.as_view()),
+    path("figures/<int:figure_id>/accept/", evidence.AcceptFigureView.as_view()),
+    path("figures/<int:figure_id>/take-out/", evidence.TakeOutFigureView.as_view()),
     path("sources/", evidence.SourcesView.as_view()),
     path("sources/<int:source_id>/", evidence.SourceView.as_view()),
     path("sources/<int:source_id>/grade/", evidence.GradeView.as_view()),

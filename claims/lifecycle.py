@@ -146,6 +146,7 @@ ABILITIES: dict[str, Ability] = {
     "judge_evidence": Ability(_ALIVE),  # stance, set aside
     "search": Ability(_ALIVE),  # record a search, or let the machine look again
     "plan_absence": Ability(_ALIVE),  # what would refute it, what the claimant says, the next search
+    "figures": Ability(_ALIVE),  # the values of its number: correct, add, accept, take out
     "draft": Ability((S.IN_PROGRESS,), holder_only=True),
     "comment": Ability(tuple(S)),
     "match": Ability(_ALIVE),  # confirm or reject a match

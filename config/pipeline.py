@@ -4,6 +4,7 @@ import claims.actions.machine
 import claims.steps
 import reviews.actions.alerts
 import reviews.actions.decisions
+import reviews.actions.numbers
 import reviews.actions.publishing
 import reviews.actions.recalls
 import reviews.actions.suggestions
@@ -45,6 +46,13 @@ PIPELINE = (
         "reviews.suggest",
         work=reviews.steps.weigh,
         store=reviews.actions.suggestions.suggest,
+        then="reviews.number",
+    ),
+    # a claim with its evidence → the number that it gives, and proposals of what it was later
+    Step(
+        "reviews.number",
+        work=reviews.actions.numbers.read,
+        store=reviews.actions.numbers.keep,
         then="reviews.compare",
     ),
     # a claim, when it was matched and when a verdict is submitted → contradictions with other claims of the desk

@@ -33,6 +33,9 @@ PORT = env.str("PORT", "8000")
 CLAIMDESK_URL = env.str("CLAIMDESK_URL", f"http://{CLAIMDESK_HOST}:{PORT}").rstrip("/")
 # Private addresses that may be fetched all the same, as host:port (a test server, an internal archive).
 CLAIMDESK_NEWSROOM = env.str("CLAIMDESK_NEWSROOM", "Claimdesk")  # the name under which checks are published
+# After how many days a verdict on a number of this type is proposed to be looked at again: "casualty=7,quantity=90".
+_HORIZONS = env.list("CLAIMDESK_HORIZONS", default=["casualty=7", "quantity=90"])
+CLAIMDESK_HORIZONS = {kind.strip(): int(days) for kind, _, days in (one.partition("=") for one in _HORIZONS)}
 CLAIMDESK_FETCH_ALLOW = frozenset(env.list("CLAIMDESK_FETCH_ALLOW", default=[]))
 
 # Whether a rating that needs two independent origins asks for them or a reason ("ask"), hints at it, or neither.
@@ -355,6 +358,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "JobState": "jobs.models.Job.State",
         "VerdictState": "reviews.models.Verdict.State",
         "Stance": "sources.models.Evidence.Stance",
+        "FigureState": "sources.models.Figure.State",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.add_problems"],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any  # Django's form arguments.
 
 from django import forms
@@ -76,9 +76,19 @@ class VerdictForm(forms.Form):
     expires_on = forms.DateField(label=_("Look again on"), required=False, widget=Day)
 
     def __init__(
-        self, *args: Any, ratings: Iterable[Rating], searches: Iterable[Search], **more: Any
+        self,
+        *args: Any,
+        ratings: Iterable[Rating],
+        searches: Iterable[Search],
+        again: date | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        if again is not None:
+            self.initial["expires_on"] = again
+            self.fields["expires_on"].help_text = _(
+                "Proposed, because this number may move. Change or clear it."
+            )
         self.ratings = list(ratings)
         self._choose("rating", [(rating.slug, rating.label) for rating in self.ratings])
         self._choose("search", [("", _("No search")), *((str(made.pk), _named(made)) for made in searches)])

@@ -18,14 +18,14 @@ from claims import workflow
 from claims.lifecycle import IN_WORK, ClaimType
 from claims.models import Claim, Match
 from common import prose, wording
-from desk import claim_forms, history, neighbours
+from desk import claim_forms, history, neighbours, number
 from desk.http import version_read
 from reviews import checks, drafting, mentions, queries
 from reviews.absence import Absence
 from reviews.models import Draft, Publication, Rating, Suggestion, Verdict
 from sources import independence
 from sources import queries as library
-from sources.models import Asking, Evidence, Search
+from sources.models import Asking, Evidence, Figure, Search
 
 AROUND = 420  # characters of the article shown on either side of a claim's words, at most
 FOUND_AT_MOST = 8  # passages of the library offered at once
@@ -78,6 +78,7 @@ class Shown:
     searches: list[Search]
     askings: list[Asking]
     verdicts: list[Verdict]
+    figures: list[Figure]
 
     @property
     def suggestion(self) -> Suggestion | None:
@@ -114,6 +115,7 @@ def read(user: User, claim_id: int) -> Shown:
         searches=list(library.searches_of(user, claim_id)),
         askings=library.askings_of(user, claim_id),
         verdicts=list(queries.verdicts_of(user, claim_id)),
+        figures=library.figures_of(user, claim_id),
     )
 
 
@@ -135,6 +137,7 @@ def gather(
     told = log(user, claim_id)
     theirs = _theirs(shown, user)
     absence = absence_of(user, shown, draft, asked=problem is not None and problem.deed == "absence")
+    series = number.panel(user, claim, shown.figures, shown.publication)
     return {
         "claim": claim,
         "article": claim.revision.article,
@@ -148,6 +151,7 @@ def gather(
         "absent": absence,
         "absence_checks": checks.of_absence(absence) if absence else [],
         "alerts": queries.alerts_of(user, claim.pk),
+        "number": series,
         "elsewhere": list(queries.check_matches_of(user, claim.pk)),
         "askings": [asking for asking in shown.askings if asking.state != Asking.State.ANSWERED],
         "absence": claim.type == ClaimType.EVIDENCE_STATUS,
@@ -288,9 +292,14 @@ def _forms(
     bound: Mapping[str, forms.Form],
     ratings: Sequence[Rating],
 ) -> dict[str, forms.Form]:
+    again = None if "expires_on" in fields else number.look_again_on(shown.claim, shown.figures)
     first = {"as_of": timezone.localdate(), **{name: value for name, value in fields.items() if value}}
+    said = next((one for one in shown.figures if one.stated and one.state == Figure.State.ACCEPTED), None)
     made: dict[str, forms.Form] = {
-        "verdict": claim_forms.VerdictForm(initial=first, ratings=ratings, searches=shown.searches),
+        "verdict": claim_forms.VerdictForm(
+            initial=first, ratings=ratings, searches=shown.searches, again=again
+        ),
+        **number.fill(shown.claim, shown.evidence, said, bound),
         "publish": claim_forms.PublishForm(prefix="publish"),
         "correct": claim_forms.ReasonForm(prefix="correct"),
         "retract": claim_forms.ReasonForm(prefix="retract"),

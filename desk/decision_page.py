@@ -18,7 +18,8 @@ from common.errors import NotFound
 from desk import claim_forms, claim_page, neighbours
 from reviews import checks, content, queries
 from reviews.models import Alert, Verdict
-from sources.models import Evidence
+from reviews.plotting import plot
+from sources.models import Evidence, Figure
 
 RETURN_REASONS = (
     _("Needs another source"),
@@ -57,6 +58,7 @@ def gather(
     chosen = next((found for found in comparable if found.name == request.GET.get("diff")), None)
     body = content.of_verdict(verdict)
     absence = claim_page.absence_of(user, shown)
+    series = [one for one in shown.figures if one.state == Figure.State.ACCEPTED]
     return {
         "claim": shown.claim,
         "article": shown.claim.revision.article,
@@ -65,6 +67,8 @@ def gather(
         "suggestion": shown.suggestion,
         "publication": shown.publication,
         "alerts": [found for found in queries.alerts_of(user, claim_id) if found.state == Alert.State.OPEN],
+        "series": series if len(series) > 1 else [],
+        "plot": plot(series),
         "rationale": claim_page.read_out(verdict.rationale, cited),
         "comparable": comparable,
         "against": chosen,

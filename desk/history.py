@@ -267,6 +267,22 @@ def _settled(data: Data, _known: Known) -> dict[str, Any]:
     return {"what": what, "said": str(data.get("note", ""))}
 
 
+def _stated(data: Data, _known: Known) -> dict[str, Any]:
+    told = {"said": data.get("said", ""), "before": data.get("before", "")}
+    if told["before"]:
+        return {"what": _("changed what the claim says from “%(before)s” to “%(said)s”") % told}
+    return {"what": _("read what the claim says: %(said)s") % told}
+
+
+def _figure(what: Any) -> Callable[[Data, Known], dict[str, Any]]:
+    def tell(data: Data, _known: Known) -> dict[str, Any]:
+        day = data.get("as_of")
+        said = f"{data.get('said', '')} ({day})" if day else str(data.get("said", ""))
+        return {"what": str(what) % {"value": said}, "said": str(data.get("reason", ""))}
+
+    return tell
+
+
 _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "claim.found": _found,
     "claim.reworded": _reworded,
@@ -296,6 +312,12 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "comment.made": _commented,
     "alert.raised": _contradicted,
     "alert.settled": _settled,
+    "figure.stated": _stated,
+    "figure.proposed": _figure(gettext_lazy("proposed a later value: %(value)s")),
+    "figure.added": _figure(gettext_lazy("added a value: %(value)s")),
+    "figure.accepted": _figure(gettext_lazy("accepted a value: %(value)s")),
+    "figure.dismissed": _figure(gettext_lazy("dismissed a value: %(value)s")),
+    "figure.removed": _figure(gettext_lazy("took a value out: %(value)s")),
 }
 
 

@@ -66,6 +66,7 @@ KEYS: tuple[Key, ...] = (
     Key("comment", "m", _("Comment"), CLAIM),
     Key("history", "h", _("History"), CLAIM),
     Key("before", "b", _("Checked before"), CLAIM),
+    Key("figure", "f", _("Add a value of its number"), CLAIM),
     Key("cite", "[", _("Cite, in a text box"), CLAIM),
     Key("name", "@", _("Name a colleague, in a comment"), CLAIM),
     Key("submit", "Ctrl+Enter", _("Submit for approval"), CLAIM),

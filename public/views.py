@@ -22,6 +22,7 @@ from public import report
 from public.claimreview import as_script, claim_review
 from reviews import published, queries
 from reviews.models import Publication
+from reviews.plotting import plot
 
 LATEST = 12  # checks on the front page
 SHOWN = 20  # rows of a list
@@ -88,11 +89,14 @@ def archive(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """One fact-check, with its sources and what was corrected since."""
     publication = published.page(year, slug)
+    series = published.series(publication)
     return render(
         request,
         "public/page.html",
         {
             "publication": publication,
+            "series": series,
+            "plot": plot(series),
             "report": report.of(publication),
             "claimreview": "" if publication.retracted_at else _json_ld(publication),
             "site": settings.CLAIMDESK_URL,

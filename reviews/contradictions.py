@@ -54,12 +54,12 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
         rivals = [
             right
             for right in theirs
-            if _measures_the_same(one.text, left, other.text, right)
+            if measures_the_same(one.text, left, other.text, right)
             and not (loose and not _one_fate(left, right))
         ]
-        if not rivals or any(_can_both_hold(left, right) for right in rivals):
+        if not rivals or any(can_both_hold(left, right) for right in rivals):
             continue
-        alone = [right for right in rivals if not any(_can_both_hold(right, mine) for mine in ours)]
+        alone = [right for right in rivals if not any(can_both_hold(right, mine) for mine in ours)]
         if alone:
             return Difference(_told(one.text, left), _told(other.text, alone[0]))
     return None
@@ -113,7 +113,8 @@ def _figures(text: str) -> list[Quantity]:
     return [figure for figure in read_quantities(text) if figure.kind not in NOT_COMPARED]
 
 
-def _measures_the_same(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+def measures_the_same(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether two figures count the same thing, and neither only a part of the other's."""
     return comparable(figure, other) and not _is_part(text, figure, other_text, other)
 
 
@@ -143,7 +144,8 @@ def _who(text: str, figure: Quantity) -> str:
     return next((word for word in following if word in PEOPLE), "")
 
 
-def _can_both_hold(one: Quantity, other: Quantity) -> bool:
+def can_both_hold(one: Quantity, other: Quantity) -> bool:
+    """Whether bounds, hedges and rounding leave room for both."""
     return agree(one, other).verdict != "conflicts" and agree(other, one).verdict != "conflicts"
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common import paging
 from common.errors import NotFound
 from reviews.models import Citation, Publication, PublicationQuerySet, Rating
-from sources.models import Evidence
+from sources.models import Evidence, Figure
 
 NEWEST_FIRST = ("-published_at", "-pk")
 
@@ -141,6 +141,22 @@ def not_used(publication: Publication) -> QuerySet[Evidence]:
         .select_related("snapshot__source")
         .order_by("number")
     )
+
+
+def series(publication: Publication) -> list[Figure]:
+    """The values of the claim's number that readers see, by their day; none where there are fewer than two. One query.
+
+    What the claim says is what it said when this version was published: a correction in work changes nothing here.
+    """
+    if publication.retracted_at:
+        return []
+    rows = Figure.objects.filter(Q(stated=True) | Q(state=Figure.State.ACCEPTED), claim=publication.claim_id)
+    found = list(rows.order_by("as_of", F("at").asc(nulls_first=True), "-stated", "pk"))
+    stated = sorted((row for row in found if row.stated), key=lambda row: row.pk)
+    then = [row for row in stated if row.created_at <= publication.published_at]
+    said = then[-1:] or stated[:1]  # what was read only after it was published is of the same wording
+    shown = [row for row in found if row in said or not row.stated]
+    return shown if len(shown) > 1 else []
 
 
 def ratings() -> QuerySet[Rating]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,11 @@ from claims.lifecycle import Status
 from claims.models import Article, Claim
 from common.errors import Conflict
 from common.text import normalise
-from reviews.actions import decisions, publishing, verdicts, work
+from reviews.actions import decisions, figures, publishing, verdicts, work
 from reviews.models import Rating
 from sources import actions as sources
 from sources import grading
-from sources.models import Evidence, Publisher, Source
+from sources.models import Evidence, Figure, Publisher, Source
 
 FENCE = "+++"
 
@@ -161,10 +162,9 @@ def _play(entry: dict[str, Any], article: Article, library: dict[str, Source]) -
     claim = _claim(entry, article, by=author)
     if claim.verdicts.exists() or not _is_open_to(claim, author):
         return False
-    refs = {
-        f"E{nth}": _evidence(claim, item, library, by=author).ref
-        for nth, item in enumerate(entry["evidence"], start=1)
-    }
+    shown = [_evidence(claim, item, library, by=author) for item in entry["evidence"]]
+    refs = {f"E{nth}": item.ref for nth, item in enumerate(shown, start=1)}
+    _number(claim, entry, shown, by=author)
     entry = {**entry, "rationale": _renumbered(entry["rationale"], refs)}
     if claim.status == Status.NEW:
         claim = work.accept(claim.pk, by=author, version=_version(claim))
@@ -214,6 +214,35 @@ def _evidence(claim: Claim, item: dict[str, Any], library: dict[str, Source], *,
         )
     except Conflict as error:
         return sources.judge(_id_there(error), by=by, stance=item["stance"])
+
+
+def _number(claim: Claim, entry: dict[str, Any], shown: Sequence[Evidence], *, by: User) -> None:
+    """What the claim's number is, and what it was at other times. What a load that was cut off had begun stays."""
+    number = entry.get("number")
+    if number is None:
+        return
+    if not claim.figures.filter(stated=True, state=Figure.State.ACCEPTED, added_by=by).exists():
+        figures.state(claim.pk, by=by, version=_version(claim), given=_given(number))
+    for row in entry.get("figure", []):
+        place = row.get("shown_by")
+        given = replace(_given(row), evidence=shown[place - 1].pk if place else None)
+        try:
+            figures.add(claim.pk, by=by, given=given)
+        except Conflict as error:
+            _id_there(error)
+
+
+def _given(row: dict[str, Any]) -> figures.Given:
+    """A value as its file gives it."""
+    texts = {
+        name: row[name]
+        for name in ("unit", "scope", "according_to", "as_of", "at", "bound", "reason")
+        if name in row
+    }
+    upper = row.get("upper")
+    return figures.Given(
+        value=Decimal(str(row["value"])), upper=None if upper is None else Decimal(str(upper)), **texts
+    )
 
 
 def _id_there(error: Conflict) -> int:

@@ -16,12 +16,13 @@ from claims.guards import GUARDS as CLAIM_GUARDS
 from claims.lifecycle import Status
 from claims.models import Claim
 from common import guards
-from reviews import content
+from reviews import content, moving
+from reviews.actions.numbers import value_of
 from reviews.guards import GUARDS as REVIEW_GUARDS
 from reviews.models import Citation, Publication, Verdict
 from sources import independence
 from sources.guards import GUARDS as SOURCE_GUARDS
-from sources.models import Evidence
+from sources.models import Evidence, Figure
 
 ALL_GUARDS = [*AUDIT_GUARDS, *CLAIM_GUARDS, *SOURCE_GUARDS, *REVIEW_GUARDS]
 
@@ -150,6 +151,27 @@ def _evidence_elsewhere() -> Iterator[str]:
             yield f"evidence:{item.pk}"
 
 
+def _figure_of_another_claims_evidence() -> Iterable[str]:
+    rows = Figure.objects.filter(evidence__isnull=False).exclude(evidence__claim=F("claim"))
+    return (f"figure:{pk}" for pk in rows.values_list("pk", flat=True))
+
+
+def _figure_in_another_unit() -> Iterable[str]:
+    said = Figure.objects.filter(claim=OuterRef("claim"), stated=True, state=Figure.State.ACCEPTED)
+    rows = Figure.objects.filter(stated=False, state__in=Figure.LIVE)
+    rows = rows.annotate(stated_in=Subquery(said.values("unit")[:1])).filter(
+        Q(stated_in__isnull=True) | ~Q(stated_in=F("unit"))
+    )
+    return (f"figure:{pk}" for pk in rows.values_list("pk", flat=True))
+
+
+def _figure_not_in_its_quote() -> Iterator[str]:
+    rows = Figure.objects.filter(evidence__isnull=False, reason="", added_by__isnull=False)
+    for figure in rows.select_related("evidence").iterator(chunk_size=500):
+        if figure.evidence and not moving.shows(figure.evidence.quote, value_of(figure)):
+            yield f"figure:{figure.pk}"
+
+
 def _claims(rows: Iterable[Claim]) -> Iterable[str]:
     return (f"claim:{claim.pk}" for claim in rows)
 
@@ -172,4 +194,7 @@ RULES: dict[str, Callable[[], Iterable[str]]] = {
     "an approval names what is there": _approval_void,
     "a claim's quote is in its article": _quote_elsewhere,
     "evidence is verbatim in its snapshot": _evidence_elsewhere,
+    "a value is shown by evidence of its own claim": _figure_of_another_claims_evidence,
+    "the values of a claim are in one unit": _figure_in_another_unit,
+    "a value stands in the quote that shows it": _figure_not_in_its_quote,
 }

@@ -137,6 +137,7 @@ def attach_evidence(claim_id: int, *, by: User, snapshot_id: int, quote: str, st
             stance_by=by,
             added_by=by,
         )
+        queue.enqueue("reviews.number", claim.pk, again=True)
         events.tell(by, "evidence.attached", claim, evidence=evidence.pk, ref=evidence.ref, stance=stance)
     return evidence
 

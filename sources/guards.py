@@ -1,4 +1,4 @@
-"""What the database refuses in this room: evidence is verbatim, a snapshot is final, a search is not rewritten."""
+"""What the database refuses in this room: evidence is verbatim; snapshots, searches and values are final."""
 
 from common.guards import Guard
 
@@ -43,4 +43,25 @@ GUARDS = [
         "a recorded search never changes",
     ),
     Guard("search_stays", "sources_search", "DELETE", "1=1", "a recorded search is kept"),
+    Guard(
+        "figure_is_final",
+        "sources_figure",
+        "UPDATE",
+        "OLD.claim_id <> NEW.claim_id OR OLD.stated <> NEW.stated OR OLD.value <> NEW.value"
+        " OR OLD.bound <> NEW.bound OR COALESCE(OLD.upper, 0) <> COALESCE(NEW.upper, 0) OR OLD.unit <> NEW.unit"
+        " OR OLD.scope <> NEW.scope OR OLD.according_to <> NEW.according_to OR OLD.as_of <> NEW.as_of"
+        " OR COALESCE(OLD.at, '00:00:00') <> COALESCE(NEW.at, '00:00:00') OR OLD.reason <> NEW.reason"
+        " OR COALESCE(OLD.evidence_id, 0) <> COALESCE(NEW.evidence_id, 0)"
+        " OR COALESCE(OLD.added_by_id, 0) <> COALESCE(NEW.added_by_id, 0)",
+        "a value never changes: take it out and add another",
+    ),
+    Guard(
+        "figure_fate_is_decided_once",
+        "sources_figure",
+        "UPDATE",
+        "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN"
+        " ('proposed>accepted', 'proposed>dismissed', 'accepted>removed', 'accepted>replaced')",
+        "what was decided on a value stays",
+    ),
+    Guard("figure_stays", "sources_figure", "DELETE", "1=1", "a value is taken out, never deleted"),
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,7 +17,7 @@ from claims.actions import intake
 from claims.lifecycle import Status
 from claims.models import CheckMatch, Claim, FactCheck, Match, Revision
 from jobs.models import Job
-from reviews.actions import comments, decisions, publishing, suggestions, verdicts
+from reviews.actions import comments, decisions, figures, publishing, suggestions, verdicts
 from reviews.models import Alert
 from reviews.steps import Weighed
 from sources import actions as library
@@ -48,6 +49,9 @@ class Scene:
         self.held = self._claim("in_progress", author=self.editor)
         self.waiting = self._claim("in_review")
         self.public = self._claim("published")
+        for claim in (self.held, self.waiting, self.public):
+            said = figures.Given(Decimal(26), date(2025, 4, 22), "Officials", unit="people")
+            figures.state(claim.pk, by=self.editor, version=claim.version, given=said)
 
     def _ask(self, *claims: Claim) -> None:
         """One more service outside, which could not be asked about these claims."""
@@ -128,6 +132,15 @@ class Scene:
         )  # fmt: skip
         CheckMatch.objects.create(claim=claim, fact_check=check, score=0.9, method="tests/1", kind="same")
         comments.comment(claim.pk, by=self.checker, text=f"@{self.editor.username} look at this")
+        later = figures.Given(
+            Decimal(26),
+            date(2025, 5, self.rows),
+            "The office",
+            evidence=claim.evidence.filter(set_aside="")[0].pk,
+        )
+        figures.add(claim.pk, by=self.editor, given=later)
+        gone = figures.add(claim.pk, by=self.editor, given=replace(later, according_to="Nobody"))
+        figures.take_out(gone.pk, by=self.editor, reason="Misheard.")
 
     def _submit_again(self) -> None:
         claim = self.claim(self.waiting)

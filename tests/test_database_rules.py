@@ -17,7 +17,7 @@ from claims.models import Claim, Match, Revision
 from common import guards
 from reviews.models import Alert, Citation, Publication, Suggestion, Verdict
 from reviews.verify import ALL_GUARDS
-from sources.models import Evidence, Search, Snapshot
+from sources.models import Evidence, Figure, Search, Snapshot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,73 @@ def test_code_points_count_alike_in_python_and_the_database():
     revision = factories.RevisionFactory(text=text)
     claim = factories.ClaimFactory(revision=revision, start=3, end=text.index("\n"))
     assert revision.text[claim.start : claim.end] == claim.quote
+
+
+@pytest.fixture
+def figure(checker) -> Figure:
+    """A value that a person added by hand."""
+    return Figure.objects.create(
+        claim=factories.ClaimFactory(), value=28, unit="people", according_to="The office", as_of="2026-05-03",
+        reason="By telephone.", added_by=checker, state="accepted", decided_by=checker, decided_at=timezone.now(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"value": 29},
+        {"unit": "homes"},
+        {"as_of": "2026-05-04"},
+        {"according_to": "Nobody"},
+        {"reason": "Because."},
+        {"state": "proposed", "decided_by": None, "decided_at": None},
+        {"state": "removed"},
+        {"state": "dismissed"},
+        {"note": "", "state": "replaced"},
+    ],
+)
+def test_a_value_is_final_and_its_fate_is_told(figure, changes):
+    refuses(lambda: Figure.objects.filter(pk=figure.pk).update(**changes))
+
+
+def test_a_value_is_taken_out_and_never_deleted(figure):
+    refuses(figure.delete)
+    assert Figure.objects.filter(pk=figure.pk).update(state="removed", note="Misheard.") == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"bound": "between"},
+        {"bound": "between", "upper": 20},
+        {"upper": 30},
+        {"bound": "nearly"},
+        {"according_to": ""},
+        {"reason": ""},
+        {"added_by": None},
+        {"model_version": "tests/1"},
+        {"decided_by": None, "decided_at": None},
+        {"state": "nonsense"},
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused(figure, changes):
+    """Without changes it is the same value once more."""
+    columns = {
+        name: getattr(figure, name)
+        for name in "claim value unit according_to as_of reason added_by state decided_by decided_at".split()
+    }
+    day = {"as_of": "2026-05-04"} if changes else {}
+    refuses(lambda: Figure.objects.create(**{**columns, **day, **changes}))
+
+
+def test_a_claim_says_one_number_at_a_time(figure, checker):
+    said = {
+        "claim": figure.claim,
+        "stated": True,
+        "value": 26,
+        "according_to": "Officials",
+        "as_of": "2026-05-03",
+    }
+    Figure.objects.create(**said, added_by=checker, state="accepted")
+    refuses(lambda: Figure.objects.create(**said, model_version="tests/1", state="accepted"))

@@ -238,7 +238,7 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Itera
 
 
 def _filled(route: str) -> str:
-    return re.sub(r"<slug:\w+>", "x", re.sub(r"<int:\w+>", "1", route))
+    return re.sub(r"<slug:\w+>", "x", re.sub(r"<(id|int):\w+>", "1", route))
 
 
 def _bare(address: str) -> str:

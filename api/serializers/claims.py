@@ -10,6 +10,7 @@ from rest_framework import serializers
 from accounts.models import User
 from api.paging import SearchQuery
 from api.serializers.base import Commas, IdField, Input, OneOf, Output, Versioned
+from api.serializers.figures import FigureOutput
 from api.serializers.public import PublicOutput, RatingBrief
 from claims import workflow
 from claims.lifecycle import ABILITIES, STEPS, ClaimType, Priority, Status
@@ -19,6 +20,8 @@ from reviews.absence import Absence
 from reviews.actions.absence_plans import LENGTHS
 from reviews.models import Suggestion, Verdict
 from reviews.queries import Standing
+from sources import queries as library
+from sources.models import Figure
 
 
 class ClaimsQuery(SearchQuery):
@@ -189,16 +192,24 @@ class ClaimOutput(ClaimRow):
     absence = serializers.SerializerMethodField(
         help_text="Null for a claim of another type that has no plan."
     )
+    figures = serializers.SerializerMethodField(
+        help_text="The values of its number that count or are proposed."
+    )
     steps = serializers.SerializerMethodField()
 
     class Meta(ClaimRow.Meta):
-        fields = [*ClaimRow.Meta.fields, "extraction", "absence", "steps"]
+        fields = [*ClaimRow.Meta.fields, "extraction", "absence", "figures", "steps"]
 
     @extend_schema_field(AbsenceOutput(allow_null=True))
     def get_absence(self, claim: Claim) -> object:
         found = queries.absence_of(self.context["by"], claim)
         told = claim.type == ClaimType.EVIDENCE_STATUS or found.plan.version
         return AbsenceOutput(found).data if told else None
+
+    @extend_schema_field(FigureOutput(many=True))
+    def get_figures(self, claim: Claim) -> object:
+        found = library.figures_of(self.context["by"], claim.pk)
+        return FigureOutput([one for one in found if one.state in Figure.LIVE], many=True).data
 
     @extend_schema_field({"type": "array", "items": {"type": "string", "enum": [*STEPS, *ABILITIES]}})
     def get_steps(self, claim: Claim) -> list[str]:

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers.base import Output
+from api.serializers.figures import PublicFigureOutput
 from reviews import absence
 from reviews.models import Citation, Publication, Rating
 from sources.models import Search
@@ -137,6 +138,9 @@ class PublicClaimOutput(PublicStatusOutput):
     next_search = serializers.SerializerMethodField(
         help_text="When it is searched for again by itself, where nothing was found."
     )
+    figures = serializers.SerializerMethodField(
+        help_text="The values of its number over time, where there are two."
+    )
     versions = serializers.SerializerMethodField()
 
     class Meta(PublicStatusOutput.Meta):
@@ -144,6 +148,7 @@ class PublicClaimOutput(PublicStatusOutput):
             *PublicStatusOutput.Meta.fields,
             "rationale",
             "evidence",
+            "figures",
             "search",
             "would_refute",
             "next_search",
@@ -152,6 +157,10 @@ class PublicClaimOutput(PublicStatusOutput):
 
     def get_next_search(self, publication: Publication) -> date | None:
         return absence.next_search(publication)
+
+    @extend_schema_field(PublicFigureOutput(many=True))
+    def get_figures(self, publication: Publication) -> object:
+        return PublicFigureOutput(self.context["series"], many=True).data
 
     @extend_schema_field(VersionOutput(many=True))
     def get_versions(self, publication: Publication) -> object:

@@ -72,8 +72,10 @@ class ClaimView(Endpoint):
             claim = queries.claim(self.by, claim_id)
             return conditional(request, ClaimOutput(claim, context={"by": self.by}).data, tag=etag(claim))
         found = published.by_claim(claim_id)
-        body = PublicClaimOutput(found, context={"versions": published.versions(found)}).data
-        return conditional(request, body, tag=_public_tag(found))
+        more = {"versions": published.versions(found), "series": published.series(found)}
+        body = PublicClaimOutput(found, context=more).data
+        tag = f'{_public_tag(found)[:-1]}.{found.claim.changed_seq}"'  # its number may move without a new version
+        return conditional(request, body, tag=tag)
 
     @says("reword_claim", "Change a claim's wording, type or claimant", given=RewordInput, gives=ClaimOutput)
     def patch(self, request: Request, claim_id: int) -> Response:

@@ -9,6 +9,7 @@ from accounts.models import Scope
 from api.endpoint import Endpoint
 from api.paging import PageQuery, SearchQuery, paged, shown
 from api.schema import pages_of, results_of, says
+from api.serializers.base import Input
 from api.serializers.evidence import (
     EvidenceInput,
     EvidenceOutput,
@@ -23,9 +24,10 @@ from api.serializers.evidence import (
     SourceInput,
     SourceOutput,
 )
+from api.serializers.figures import FigureInput, FigureOutput, NumberInput, TakeOutInput
 from api.serializers.public import RatingOutput
 from reviews import queries
-from reviews.actions import searches
+from reviews.actions import figures, searches
 from sources import actions, grading
 from sources import queries as library
 
@@ -133,6 +135,52 @@ class SetAsideView(Endpoint):
     def post(self, request: Request, evidence_id: int) -> Response:
         aside = actions.set_aside(evidence_id, by=self.by, **self.given(SetAsideInput))
         return Response(EvidenceOutput(aside).data)
+
+
+class FiguresView(Endpoint):
+    """/api/v1/claims/{id}/figures/"""
+
+    @says("add_figure", "Add what the claim's number was on a day; on a public claim a fact-checker's waits",
+          given=FigureInput, gives=FigureOutput, status=201)  # fmt: skip
+    def post(self, request: Request, claim_id: int) -> Response:
+        made = figures.add(claim_id, by=self.by, given=figures.Given(**self.given(FigureInput)))
+        return Response(FigureOutput(made).data, status=201)
+
+
+class NumberView(Endpoint):
+    """/api/v1/claims/{id}/number/"""
+
+    @says(
+        "state_number",
+        "Say which number the claim itself gives",
+        given=NumberInput,
+        gives=FigureOutput,
+        status=201,
+    )
+    def post(self, request: Request, claim_id: int) -> Response:
+        given = self.given(NumberInput)
+        version = self.version(given)
+        made = figures.state(claim_id, by=self.by, version=version, given=figures.Given(**given))
+        return Response(FigureOutput(made).data, status=201)
+
+
+class AcceptFigureView(Endpoint):
+    """/api/v1/figures/{id}/accept/"""
+
+    @says("accept_figure", "Let a proposed value count", given=Input, gives=FigureOutput)
+    def post(self, request: Request, figure_id: int) -> Response:
+        self.given(Input)
+        return Response(FigureOutput(figures.accept(figure_id, by=self.by)).data)
+
+
+class TakeOutFigureView(Endpoint):
+    """/api/v1/figures/{id}/take-out/"""
+
+    @says("take_figure_out", "Dismiss a proposed value, or take out one that counts, with a reason",
+          given=TakeOutInput, gives=FigureOutput)  # fmt: skip
+    def post(self, request: Request, figure_id: int) -> Response:
+        out = figures.take_out(figure_id, by=self.by, **self.given(TakeOutInput))
+        return Response(FigureOutput(out).data)
 
 
 class SearchesView(Endpoint):

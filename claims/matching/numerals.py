@@ -95,7 +95,7 @@ def _digits(tokens: tuple[Word, ...], at: int) -> Numeral | None:
     glued = after < len(tokens) and tokens[after].start == tokens[at].end
     if glued and following in ORDINAL_ENDINGS:
         return Numeral(value, 0.0, at, after + 1, is_ordinal=True)
-    slack = _slack(text)
+    slack = slack_of(text)
     while following in SCALES and (following not in GLUED_SCALES or glued or following in ("bn", "mn", "tn")):
         value, slack = value * SCALES[following], (slack if "." in text else 0.5) * SCALES[following]
         slack = min(slack, MOST_SLACK * value)
@@ -104,7 +104,7 @@ def _digits(tokens: tuple[Word, ...], at: int) -> Numeral | None:
     return Numeral(value, slack, at, after)
 
 
-def _slack(text: str) -> float:
+def slack_of(text: str) -> float:
     """Half a unit of the last digit that carries meaning; whole numbers under 1,000 are taken as exact."""
     if "." in text:
         return float(0.5 * 10 ** -len(text.split(".")[1]))

@@ -1,5 +1,6 @@
-"""The library with what hangs on claims, and what is outside."""
+"""The library with what hangs on claims, the values of their numbers, and what is outside."""
 
+from sources.models.figures import Figure
 from sources.models.library import (
     AbsencePlan,
     Evidence,
@@ -19,6 +20,7 @@ __all__ = [
     "Connection",
     "Evidence",
     "FeedEntry",
+    "Figure",
     "Graded",
     "Host",
     "Passage",

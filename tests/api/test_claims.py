@@ -297,6 +297,7 @@ def test_a_reader_reads_the_whole_fact_check(as_reader, claim_at):
         "search",
         "would_refute",
         "next_search",
+        "figures",
         "versions",
     }
     assert (body["status"], body["public"]["retraction"]) == ("retracted", "A cited count was wrong.")

@@ -60,7 +60,8 @@ def test_an_article_becomes_a_published_fact_check_by_api_alone(checker, editor,
     article = call(as_checker, "get", f"/api/v1/articles/{submitted['id']}/", 200).data
     assert article["processing"]["state"] == "done", article["processing"]
     assert set(article["processing"]["steps"]) == {
-        "claims.extract", "sources.find", "claims.match", "reviews.suggest", "reviews.compare"
+        "claims.extract", "sources.find", "claims.match", "reviews.suggest", "reviews.number",
+            "reviews.compare",
     }  # fmt: skip
 
     # The claims are in the queue with evidence and suggestions.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
 from api.throttling import PerToken
+from reviews.actions import figures
 from sources import actions
 from tests import factories
 
@@ -21,6 +24,7 @@ USUAL = {
     "text": "Officials said 26 died.", "title": "Report", "publisher": "Office", "quote": "26 people",
     "reason": "opinion",
     "to": "nadia", "rating": "true", "rationale": "It says so [E1].", "query": "dam", "places": "the site", "found": 0,
+    "value": 28, "according_to": "The office", "as_of": "2025-04-25",
     "stance": "context", "priority": 1, "due_at": None, "wordings": ["One.", "Two."], "ids": [1],
 }  # fmt: skip
 
@@ -51,7 +55,10 @@ def test_no_junk_breaks_an_address(
     search = actions.record_search(
         claim.pk, by=editor, query="26 killed", places="The office", found=0, note=""
     )
+    said = figures.Given(Decimal(26), date(2025, 4, 22), "Officials", reason="By radio.")
+    figures.state(claim.pk, by=editor, version=claim.version, given=said)
     ids = {
+        "figure_id": figures.add(claim.pk, by=editor, given=said).pk,
         "claim_id": claim.pk,
         "article_id": claim.revision.article_id,
         "evidence_id": evidence.pk,

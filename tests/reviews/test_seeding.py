@@ -10,7 +10,7 @@ from accounts.models import User
 from claims.actions import editing, machine
 from claims.lifecycle import Status
 from claims.models import Article, Claim
-from reviews import seeding
+from reviews import published, seeding
 from reviews.actions import publishing, work
 from reviews.models import Publication
 from sources import actions as sources
@@ -46,6 +46,26 @@ stance = "supports"
 source = "bulletin"
 quote = "The river office counts 26 dead"
 stance = "supports"
+
+[entry.number]
+value = 26
+unit = "people"
+according_to = "Officials"
+as_of = 2025-05-03
+
+[[entry.figure]]
+value = 24
+bound = "at_least"
+according_to = "The river office"
+as_of = 2025-05-02
+at = 18:30:00
+reason = "By telephone."
+
+[[entry.figure]]
+value = 26
+according_to = "Civil Protection"
+as_of = 2025-05-04
+shown_by = 2
 
 [entry.correction]
 note = "The first version left out the day."
@@ -85,12 +105,13 @@ def _load(folder: Path) -> seeding.Seeded:
     return seeding.load(folder, password=None, say=lambda _line: None)
 
 
-def _state() -> tuple[list[str], list[str], int]:
+def _state() -> tuple[list[str], list[str], int, list[str]]:
     rationales = Publication.objects.order_by("number").values_list("verdict__rationale", flat=True)
     return (
         list(Claim.objects.order_by("pk").values_list("text", flat=True)),
         list(rationales),
         Evidence.objects.count(),
+        [f"{one.said} {one.as_of}" for one in published.series(Publication.objects.get(current=True))],
     )
 
 
@@ -101,6 +122,7 @@ PLAYED = (
         "On 4 May the bulletin counts 26 [E1]; so does the river office [E2].",
     ],
     2,
+    ["at least 24 people 2025-05-02", "26 people 2025-05-03", "26 people 2025-05-04"],
 )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -10,7 +14,8 @@ from audit import ledger
 from audit.guards import GUARDS as AUDIT_GUARDS
 from common import guards
 from reviews import verify
-from reviews.actions import verdicts
+from reviews.actions import figures, verdicts
+from reviews.actions.figures import Given
 from reviews.verify import ALL_GUARDS, audit_findings, data_findings
 from sources import actions as sources
 from tests import factories
@@ -185,10 +190,31 @@ def test_a_verdict_that_says_none_found_of_a_search_that_found_is_named(claim_at
     assert data_findings() == [verify.Finding(NONE_FOUND, f"verdict:{verdict.pk}")]
 
 
+FIGURES = {
+    "a value is shown by evidence of its own claim": "UPDATE sources_evidence SET claim_id = {other}, number = 9",
+    "the values of a claim are in one unit": "UPDATE sources_figure SET unit = 'homes' WHERE stated = false",
+    "a value stands in the quote that shows it": "UPDATE sources_figure SET value = 31 WHERE stated = false",
+}
+
+
+@pytest.mark.usefixtures("_unguarded")
+@pytest.mark.parametrize("rule", FIGURES)
+def test_a_value_that_its_claim_or_its_quote_does_not_bear_is_found(checker, rule):
+    claim, other = factories.ClaimFactory(status="open"), factories.ClaimFactory()
+    shown = factories.EvidenceFactory(claim=claim)
+    given = Given(Decimal(26), date(2025, 4, 22), "Officials", unit="people")
+    figures.state(claim.pk, by=checker, version=claim.version, given=given)
+    figures.add(claim.pk, by=checker, given=replace(given, evidence=shown.pk))
+    assert data_findings() == []
+    damage(FIGURES[rule].format(other=other.pk))
+    assert rule in rules(data_findings())
+
+
 def test_every_rule_has_its_damage():
     others = {
         "a verdict cites evidence of its own claim",
         "a publication shows a verdict of its own claim",
         NONE_FOUND,
+        *FIGURES,
     }
     assert set(verify.RULES) == set(DAMAGE) | others
