@@ -17,10 +17,11 @@ from accounts import tokens
 from accounts.models import Scope, User
 from api.auth import scopes_of
 from api.problems import InvalidQuery, LengthRequired, UnknownFields, VersionRequired
-from api.serializers.base import LARGEST_ID, Input, Query
+from api.serializers.base import Input, Query
 from api.serializers.claims import ClaimOutput
 from claims.models import Claim
 from common.errors import Invalid, NotFound
+from common.numbers import LARGEST
 from reviews import queries
 
 _IF_MATCH = re.compile(r'(?:W/)?"?(\d{1,9})(?:\.\d{1,19})?"?')
@@ -39,7 +40,7 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             raise LengthRequired("Send the body with a Content-Length, not in chunks.")
-        if any(number > LARGEST_ID for number in kwargs.values()):
+        if any(number > LARGEST for number in kwargs.values()):
             raise NotFound("There is no such thing.")
 
     @property

@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -17,10 +17,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid
+from common.numbers import LARGEST
 
 M = TypeVar("M", bound=Model)
 CURSOR_LENGTH = 1000
-LARGEST = 2**63 - 1  # a bigint
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,19 @@ def _decode(cursor: str, length: int) -> list[Any]:
 def _is_value(value: Any) -> bool:
     """Whether a column may hold it: a moment with its zone, a text that a database takes, or a number that fits."""
     if isinstance(value, datetime):
-        return value.tzinfo is not None and 2 <= value.year <= 9998  # no zone leads out of the calendar
+        return value.tzinfo is not None and _in_the_calendar(value)
     if isinstance(value, str):
         return value.isprintable()  # so no NUL, no half of a character
     return isinstance(value, int | float) and abs(value) <= LARGEST
+
+
+def _in_the_calendar(moment: datetime) -> bool:
+    """Whether its zone does not lead before the year 1 or past 9999."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
 
 
 def _not_ours() -> Invalid:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.numbers import LARGEST_COUNT, whole
 from desk import keys
 from reviews.actions.absence_plans import LENGTHS, Planned
 from reviews.actions.verdicts import RATIONALE_LENGTH, SINGLE_SOURCE_LENGTH, SUMMARY_LENGTH, Proposed
@@ -19,7 +20,6 @@ from reviews.models import Rating
 from sources.models import Evidence, Search, Source
 
 FIRST_GRADE = ("", _("As the publisher’s documents begin"))
-MOST_FOUND = 2**31 - 1
 MOMENT = "%Y-%m-%dT%H:%M"  # what a browser's date and time field sends
 
 
@@ -116,8 +116,7 @@ def typed(data: Any) -> dict[str, Any]:
     """The fields of a verdict as they were typed, valid or not: what a draft keeps. `data` is a QueryDict."""
     names = ("rating", "summary", "rationale", "single_source", "as_of", "expires_on")
     fields = {name: str(data.get(name, "")) for name in names}
-    search = str(data.get("search", ""))
-    return {**fields, "search": int(search) if search.isdecimal() else None}
+    return {**fields, "search": whole(str(data.get("search", "")))}
 
 
 def written(fields: dict[str, Any]) -> Written:
@@ -183,7 +182,7 @@ class SearchForm(forms.Form):
         help_text=_("Archives, registers, sites: each by its name."),
     )
     query = forms.CharField(label=_("What you looked for"), max_length=500)
-    found = forms.IntegerField(label=_("How much you found"), min_value=0, max_value=MOST_FOUND, initial=0)
+    found = forms.IntegerField(label=_("How much you found"), min_value=0, max_value=LARGEST_COUNT, initial=0)
     made_at = forms.DateTimeField(
         label=_("When"), required=False, widget=Moment, help_text=_("Leave empty for now.")
     )

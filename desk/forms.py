@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import queries as people
 from accounts.models import User
 from claims.lifecycle import ClaimType, Dismissal, Priority
-from common.paging import LARGEST
+from common.numbers import LARGEST
 from desk.rows import ClaimForm
 from sources.connectors import KINDS
 

@@ -10,10 +10,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import UnknownFields
+from common.numbers import LARGEST
 from common.text import visible
 
 M = TypeVar("M", bound=Model)
-LARGEST_ID = 2**63 - 1
 
 
 class Input(serializers.Serializer[Any]):
@@ -61,7 +61,7 @@ class IdField(serializers.IntegerField):
     """The id of something."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+        super().__init__(min_value=1, max_value=LARGEST, **kwargs)
 
 
 class OneOf(serializers.ChoiceField):

@@ -17,6 +17,7 @@ from claims.actions.background import restart_job
 from claims.lifecycle import ClaimType, Dismissal, Status
 from claims.models import Article
 from common.errors import Conflict, Invalid
+from common.numbers import whole
 from desk import article_text, http, rows
 from desk.article_text import ArticleView
 from desk.forms import AddForm, ReviseForm
@@ -39,14 +40,14 @@ def article(request: DeskRequest, article_id: int) -> HttpResponse:
 @desk_page
 def pulse(request: DeskRequest, article_id: int) -> HttpResponse:
     """204 while nothing happened; else how far the work is, and the claims that are new or changed."""
-    since, known = request.GET.get("since", ""), request.GET.get("known", "")
+    since, known = whole(request.GET.get("since", "")), request.GET.get("known", "")
     seq = ledger.newest_seq()
     how_far = _work(queries.article(request.user, article_id))
-    if since.isdecimal() and seq <= int(since) and known == _mark(how_far):
+    if since is not None and seq <= since and known == _mark(how_far):
         return HttpResponse(status=204)
     shown = _page(request, article_id)
     if request.GET.get("still"):  # someone types, points or selects there: nothing may move
-        shown |= {"still": True, "seq": since, "mark": known}
+        shown |= {"still": True, "seq": since or 0, "mark": known}
     return render(request, "desk/_article_pulse.html", {"still": False, **shown})
 
 
@@ -156,11 +157,11 @@ def _summary(view: ArticleView) -> str:
 def _selection(request: HttpRequest, view: ArticleView) -> dict[str, Any]:
     """What was selected: words from the browser, or the first and last word chosen from lists."""
     sent = {"quote": "quote", "before": "prefix", "after": "suffix"}
-    given = {name: request.GET.get(asked, "").replace("\r\n", "\n") for name, asked in sent.items()}
+    given = {name: request.GET.get(asked, "") for name, asked in sent.items()}
     paragraph = _paragraph(request, view)
-    first, last = request.GET.get("first", ""), request.GET.get("last", "")
-    if view.revision and paragraph and first.isdecimal() and last.isdecimal():
-        start, end = sorted((int(first), int(last)))
+    first, last = whole(request.GET.get("first", "")), whole(request.GET.get("last", ""))
+    if view.revision and paragraph and first is not None and last is not None:
+        start, end = sorted((first, last))
         spans = list(article_text.words(view.revision.text, paragraph.start, paragraph.end))
         if end < len(spans):
             given["quote"] = view.revision.text[spans[start][0] : spans[end][1]]

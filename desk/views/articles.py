@@ -61,7 +61,7 @@ def articles(request: DeskRequest) -> HttpResponse:
             return _taken(request, _submit(request, form))
         except Invalid as error:
             form.add_error(None, str(error))
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    q = request.GET.get("q", "").strip()[:200]
     page = paging.page(
         queries.articles_for(request.user, q=q), order=ORDER, cursor=request.GET.get("after", ""), size=SIZE
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common import paging
+from common.numbers import whole
 from desk.http import DeskRequest, desk_page
 from reviews import notices, queries
 
@@ -29,11 +30,10 @@ def inbox(request: DeskRequest) -> HttpResponse:
 def mark_read(request: DeskRequest) -> HttpResponse:
     """Mark one notification as read and go to its claim, or mark all."""
     given = request.POST.get("id", "")
-    if given.isdecimal():
-        notices.mark_read(request.user, ids=[int(given)])
+    if number := whole(given):
+        notices.mark_read(request.user, ids=[number])
     elif given == "all":
         notices.mark_read(request.user)
-    claim_id = request.POST.get("claim", "")
-    if claim_id.isdecimal():
-        return HttpResponseRedirect(reverse("desk:claim", args=[int(claim_id)]))
+    if claim_id := whole(request.POST.get("claim", "")):
+        return HttpResponseRedirect(reverse("desk:claim", args=[claim_id]))
     return HttpResponseRedirect(reverse("desk:notifications"))

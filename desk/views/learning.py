@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.numbers import whole
 from desk.http import DeskRequest, desk_page
 from reviews import learning
 
@@ -31,12 +32,8 @@ class Dot:
 @desk_page
 def learned(request: DeskRequest) -> HttpResponse:
     """Agreement, calibration and abstention of one period; as a page, or as CSV."""
-    asked = request.GET.get("days", "")
-    days = (
-        int(asked)
-        if asked.isdecimal() and len(asked) < 4 and int(asked) in learning.PERIODS
-        else learning.PERIODS[1]
-    )
+    asked = whole(request.GET.get("days", ""))
+    days = asked if asked in learning.PERIODS else learning.PERIODS[1]
     found = learning.learned(request.user, days=days)
     if request.GET.get("as") == "csv":
         return _csv(found, days)

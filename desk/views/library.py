@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.roles import Role
 from common import paging
 from common.errors import DeskError, Invalid, NotFound
+from common.numbers import whole
 from desk import claim_forms
 from desk.claim_page import Problem
 from desk.http import DeskRequest, desk_page, done, version_of
@@ -108,8 +109,7 @@ def grade_publisher(request: DeskRequest) -> HttpResponse:
 @desk_page
 def snapshot(request: DeskRequest, snapshot_id: int) -> HttpResponse:
     """What a source said when we looked, with the words that are quoted; opened from a claim, one can quote more."""
-    asked = request.GET.get("claim", "")
-    claim_id = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    claim_id = whole(request.GET.get("claim", ""))
     form = claim_forms.QuoteForm(initial={"stance": Evidence.Stance.CONTEXT})
     return _copy(request, snapshot_id, claim_id=claim_id, form=form, problem=None)
 

@@ -22,6 +22,7 @@ from claims.lifecycle import ClaimType, Dismissal, Status
 from claims.models import Claim
 from common import paging
 from common.errors import DeskError, Invalid
+from common.numbers import whole
 from desk.http import DeskRequest, back, desk_page, done, target, version_of
 from desk.undo import for_each, of_dismissal
 from reviews import queries
@@ -168,17 +169,17 @@ def queue(request: DeskRequest) -> HttpResponse:
 @desk_page
 def pulse(request: DeskRequest) -> HttpResponse:
     """204 while nothing happened since `since`; else new counts, and a bar if claims came into this list."""
-    since, seen = request.GET.get("since", ""), request.GET.get("seen", "")
+    since, seen = whole(request.GET.get("since", "")), whole(request.GET.get("seen", ""))
     seq = ledger.newest_seq()
-    if not (since.isdecimal() and seen.isdecimal()) or seq <= int(seen):
+    if since is None or seen is None or seq <= seen:
         return HttpResponse(status=204)
     asked = _asked(request.GET, request.user)
     shown = {
         "asked": asked,
         "views": VIEWS,
         "counts": queries.turn_counts(request.user),
-        "arrived": _rows(request.user, asked, updated_since=int(since)).count(),
-        "pulse_url": _pulse_url(asked, since=int(since), seen=seq),
+        "arrived": _rows(request.user, asked, updated_since=since).count(),
+        "pulse_url": _pulse_url(asked, since=since, seen=seq),
     }
     return render(request, "desk/_queue_pulse.html", shown)
 
@@ -187,7 +188,7 @@ def pulse(request: DeskRequest) -> HttpResponse:
 @desk_page
 def bulk(request: DeskRequest) -> HttpResponse:
     """Do one thing to every selected claim, or to each its own; what could not be done is said for each."""
-    chosen = [int(pk) for pk in request.POST.getlist("claim") if pk.isdecimal()][:MOST_AT_ONCE]
+    chosen = [pk for pk in map(whole, request.POST.getlist("claim")) if pk][:MOST_AT_ONCE]
     deeds = {pk: request.POST.get(f"deed-{pk}") or request.POST.get("deed", "") for pk in chosen}
     if not chosen or not set(deeds.values()) <= BACK.keys():
         raise Invalid(_("Select claims and say what to do with them."))
@@ -241,14 +242,13 @@ def _asked(given: QueryDict, user: User) -> Asked:
         for value, known in ((status, Status.values), (type, ClaimType.values))
         if value and value not in known
     ]
-    article = given.get("article", "")
     return Asked(
         view or VIEWS[0],
-        given.get("q", "").replace("\x00", "").strip()[:200],
+        given.get("q", "").strip()[:200],
         status if status in Status.values else "",
         type if type in ClaimType.values else "",
-        given.get("assignee", "").replace("\x00", "")[:150],
-        int(article) if article.isdecimal() and len(article) < 10 else None,
+        given.get("assignee", "")[:150],
+        whole(given.get("article", "")),
         tuple(unknown),
     )
 

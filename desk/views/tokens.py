@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import queries, tokens
 from accounts.models import Scope
 from common.errors import Invalid
+from common.numbers import whole
 from desk.http import DeskRequest, desk_page
 
 DAYS = (30, 90, 365)  # how long a token may live, beside for ever
@@ -51,11 +52,11 @@ def revoke(request: DeskRequest, token_id: int) -> HttpResponse:
 
 
 def _issue(request: DeskRequest) -> str:
-    days = request.POST.get("days", "")
+    days = whole(request.POST.get("days", ""))
     secret, _token = tokens.issue(
         request.user,
         scopes=request.POST.getlist("scope"),
         label=request.POST.get("label", "").strip()[:80],
-        lifetime=timedelta(days=int(days)) if days.isdecimal() and int(days) in DAYS else None,
+        lifetime=timedelta(days=days) if days in DAYS else None,
     )
     return secret

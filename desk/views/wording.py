@@ -12,6 +12,7 @@ from claims.actions import editing
 from claims.extraction import grain, parses
 from claims.models import Claim
 from common.errors import Invalid
+from common.numbers import whole
 from desk import http, rows, undo
 from desk.forms import MergeForm, RewordForm, SplitForm
 from desk.http import DeskRequest, desk_page, posted, version_of
@@ -82,7 +83,7 @@ def split(request: DeskRequest, claim_id: int) -> HttpResponse:
 def merge(request: DeskRequest, article_id: int) -> HttpResponse:
     """Dismiss the selected claims as the same as one that stays."""
     given = request.POST if request.method == "POST" else request.GET
-    chosen = {int(pk) for pk in given.getlist("claim") if pk.isdecimal()}
+    chosen = {pk for pk in map(whole, given.getlist("claim")) if pk}
     claims = [claim for claim in queries.article_claims(request.user, article_id) if claim.pk in chosen]
     if len(claims) < 2:
         raise Invalid(_("Select at least two claims to merge."))
@@ -110,7 +111,6 @@ def merge(request: DeskRequest, article_id: int) -> HttpResponse:
 def reanchor(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Hang a claim on other words of the newest text."""
     given = request.POST
-    near = given.get("near", "")
     editing.reanchor(
         claim_id,
         by=request.user,
@@ -119,7 +119,7 @@ def reanchor(request: DeskRequest, claim_id: int) -> HttpResponse:
             quote=given.get("quote", ""),
             prefix=given.get("prefix", ""),
             suffix=given.get("suffix", ""),
-            near=int(near) if near.isdecimal() else 0,
+            near=whole(given.get("near", "")) or 0,
         ),
     )
     article = queries.claim(request.user, claim_id).revision.article_id
