@@ -13,18 +13,22 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from claims.extraction import linear, scoring
-from training import typing_worth
+from training import cases, typing_worth
 
 
 def main(folder: str) -> None:
     """Print the F1 of each article and the figures of all."""
     rows = [*typing_worth.ours(), *typing_worth.gold(Path(folder))]
+    typed = cases.all_cases(Path(folder))
     total = scoring.Tally()
     with tempfile.TemporaryDirectory() as weights:
         typing_worth.WEIGHTS = Path(weights)
         for path in sorted(Path(folder).glob("*.json")):
             article = json.loads(path.read_text(encoding="utf-8"))
-            learn([row for row in rows if row.group != article["id"]])
+            learn(
+                [row for row in rows if row.group != article["id"]],
+                [case for case in typed if case.group != article["id"]],
+            )
             alone = scoring.Tally()
             scoring.add(article, alone)
             scoring.add(article, total)
@@ -32,9 +36,9 @@ def main(folder: str) -> None:
     print({name: value for name, value in scoring.figures(total).items() if name != "worst"})
 
 
-def learn(rows: list[typing_worth.Row]) -> None:
-    """Train both models on the rows, and let the engine use them."""
-    typing_worth.learn_kinds([row for row in rows if row.kind != "none"])
+def learn(rows: list[typing_worth.Row], typed: list[cases.Case]) -> None:
+    """Train both models, and let the engine use them."""
+    typing_worth.learn_kinds(typed)
     typing_worth.learn_worth([row for row in [*rows, *typing_worth.debates()] if row.worth is not None])
     for model in (linear.KINDS, linear.WORTH):
         model.path = typing_worth.WEIGHTS / model.path.name

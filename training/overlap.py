@@ -27,7 +27,7 @@ def main(paths: list[str]) -> int:
     """Compare through the rarer words, so that each sentence meets few others."""
     ours = [
         (text, words(text))
-        for path in (DATA / "sentences.tsv", DATA / "debates.tsv")
+        for path in (DATA / "sentences.tsv", DATA / "passages.tsv", DATA / "debates.tsv")
         for *_, text in csv.reader(
             path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
         )

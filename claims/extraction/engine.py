@@ -15,7 +15,8 @@ from claims.extraction.quotes import holding, quotes
 from claims.extraction.resolve import Resolver, with_topic
 from claims.extraction.score import score
 from claims.extraction.segment import blocks, sentences
-from claims.extraction.shapes import Candidate, Draft, Quote, Sentence, Span
+from claims.extraction.setting import Sides, setting, sides
+from claims.extraction.shapes import Candidate, Draft, Piece, Quote, Sentence, Span
 from claims.extraction.speakers import carry
 from claims.extraction.wordlist import words
 
@@ -37,11 +38,12 @@ def extract(
     said = quotes(text, parts)
     found = sentences(text, parts)
     english = parses(language) and reads_as_english(text)
+    parties = sides([title, *(text[s.start : s.end] for s in found)]) if english else Sides()
     if english and tokens.available():
-        candidates = _parsed(text, title, found, said)
+        candidates = _parsed(text, title, found, said, parties)
     else:
         candidates = [
-            _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft))
+            _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft), parties)
             for draft in plain.decompose(text, found, english=english)
             if any(map(str.isalpha, text[draft.start : draft.end]))
         ]
@@ -63,7 +65,9 @@ def reads_as_english(text: str) -> bool:
     return len(words) < 40 or sum(word in SMALL for word in words) >= 0.1 * len(words)
 
 
-def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote]) -> list[Candidate]:
+def _parsed(
+    text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote], parties: Sides
+) -> list[Candidate]:
     """Section by section, so that the work stays linear; only book-length texts have more than one."""
     wanted = [
         (number, s) for number, s in enumerate(found) if s.kind in CLAIMING and _reads(text[s.start : s.end])
@@ -73,7 +77,7 @@ def _parsed(text: str, title: str, found: Sequence[Sentence], said: Sequence[Quo
         section = wanted[start : start + SECTION]
         first = bisect_left(said, section[0][1].start, key=attrgetter("start"))
         last = bisect_left(said, section[-1][1].end, key=attrgetter("start"))
-        candidates += _section(text, title, section, found, said[first:last])
+        candidates += _section(text, title, section, found, said[first:last], parties)
     return candidates
 
 
@@ -88,6 +92,7 @@ def _section(
     wanted: Sequence[tuple[int, Sentence]],
     found: Sequence[Sentence],
     said: Sequence[Quote],
+    parties: Sides,
 ) -> list[Candidate]:
     parsed, head = tokens.parse(text, title, wanted)
     drafts = [draft for p in parsed for draft in decompose.decompose(p)]
@@ -101,7 +106,7 @@ def _section(
         words, _ = wording.render(text, draft.pieces, resolved.replaced)
         draft.pieces = with_topic(draft, words, about)
         speakers = [resolver.speaker(one) for one in draft.claimant]
-        candidates.append(_candidate(text, draft, said, resolved, speakers))
+        candidates.append(_candidate(text, draft, said, resolved, speakers, parties))
     return candidates
 
 
@@ -110,13 +115,20 @@ def _plain_speakers(text: str, draft: Draft) -> list[str]:
 
 
 def _candidate(
-    text: str, draft: Draft, said: Sequence[Quote], resolved: Resolved, speakers: Sequence[str]
+    text: str,
+    draft: Draft,
+    said: Sequence[Quote],
+    resolved: Resolved,
+    speakers: Sequence[str],
+    parties: Sides,
 ) -> Candidate:
     words, added = wording.render(text, draft.pieces, resolved.replaced)
     others = _other(text, draft, resolved)
     quoted = draft.quoted or holding(said, draft.start, draft.end) is not None
     claimant = ", citing ".join(dict.fromkeys(one for one in reversed(speakers) if one))
-    kind, why = kind_of(words, claimant=claimant, speech=draft.speech, quoted=quoted, verb=draft.verb)
+    subject = wording.render(text, [Piece(span=draft.subject)], resolved.replaced)[0] if draft.subject else ""
+    where = setting(text, draft, words, subject, claimant, parties, quoted=quoted)
+    kind, why = kind_of(words, where)
     numbers = quantities(words)
     worth, reasons = score(words, quoted=quoted, spoken=bool(claimant), asked=draft.question)
     first = words.lstrip('“"‘[(').split(" ", 1)[0].strip(",.’'").lower()
@@ -136,6 +148,7 @@ def _candidate(
         alternatives=others,
         reasons=(f"{kind}: {why}", *reasons),
         quantities=numbers,
+        setting=where,
     )
 
 

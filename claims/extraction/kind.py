@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from claims.extraction.features import ADDED, features
 from claims.extraction.linear import KINDS
+from claims.extraction.setting import marks
+from claims.extraction.shapes import Setting
 
 TYPES = (
     "casualty", "denial", "accusation", "evidence_status", "prediction", "policy", "comparison", "quantity",
@@ -57,13 +59,15 @@ RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("policy", "a rule, law or budget", r"\b(?:law|rules?|regulations?|legislation|ban(?:s|ned)?|bill|decree|tariffs?|mandat(?:e|es|ed|ory)|"
             r"must|may (?:not |no |be |lose )|can (?:be )?fined?|is required|are required|prohibit(?:s|ed)?|allocat(?:e|es|ed|ion)|target of|"
             r"(?:tax|duty|levy|subsid(?:y|ies)) (?:of|on|is|was)|quota|penalt(?:y|ies)|legal limit|minimum wage|eligible|entitle[sd]?)\b"),
-        ("comparison", "a change, rank or record", r"(?:\b(?:more|less|fewer|higher|lower|faster|slower|greater|bigger|smaller|larger|better|worse|older|younger|longer|shorter|"
+        ("comparison", "a change, rank or record", r"(?:\b(?:(?:more|less|fewer)(?! than (?:[$£€¥]?\d|an? |half|" + NUMBER + r"))|higher|lower|faster|slower|greater|bigger|smaller|larger|better|worse|older|younger|longer|shorter|"
             r"cheaper|stronger|weaker|dearer|earlier|rarer|richer|poorer)\b.{0,60}\bthan\b|\b(?:highest|lowest|largest|smallest|biggest|longest|shortest|deadliest|worst|best|fastest|"
-            r"slowest|strongest|weakest|most \w+|least \w+|hottest|coldest|wettest|driest|oldest|youngest|first|record|highest-ever)\b.{0,40}\b(?:since|ever|in|on record|for|of)\b|"
-            r"\b(?:up|down|ros|ris|fell|fall|fallen|drop|dropp|declin|increas|decreas|grew|grow|grown|jump|jumped|slid|slip|slow|climb|climbed|plung|soar|surg|shrank|shrunk|doubl|tripl|halv|gain|lost|rose|risen|rise|"
+            r"slowest|strongest|weakest|most \w+|least \w+|hottest|coldest|wettest|driest|oldest|youngest|highest-ever)\b.{0,40}\b(?:since|ever|in|on record|for|of)\b|"
+            r"\bfirst\b.{0,40}\b(?:since|ever)\b|"
+            r"(?<!-)\b(?:up(?! to)|down|ros|ris|fell|fall|fallen|drop|dropp|declin|increas|decreas|grew|grow|grown|jump|jumped|slid|slip|slow|climb|climbed|plung|soar|surg|shrank|shrunk|doubl|tripl|halv|gain|lost|rose|risen|rise|"
             r"decline|increase|decrease|collapsed|slowed|narrowed|widened|improved|worsened)\w*\b.{0,30}(?:\d|percent|per cent|half|third|quarter|fifth|tenth)|"
             r"\b(?:compared (?:with|to)|down from|up from|versus|against \d|(?:twice|three times|four times|five times|double|half) (?:as|the|that)|same as|times (?:more|the)|"
-            r"(?:above|below) (?:the )?.{0,30}(?:average|forecast|expect\w*|median|target)|about average|outnumber\w*|exceed\w*|surpass\w*|record)\b)"),
+            r"times as|as (?:much|many) .{0,40}\bas|(?:points?|minutes?|hours?|days?|weeks?|months?|years?|%|percent|per cent|ris\w+|gr[eo]w\w*|fall\w*|rose|fell) "
+            r"(?:faster|slower|higher|lower|longer|shorter|earlier|later|more|less|fewer|cheaper|dearer)|(?:above|below) (?:the )?.{0,30}(?:average|forecast|expect\w*|median|target)|about average|outnumber\w*|exceed\w*|surpass\w*|(?<!no )(?<!bank )(?<!club-)record(?= (?:high|low|year|number|of \d|for the|in the)))\b)"),
         ("quantity", "gives a number", rf"[$£€¥]\s?\d|\d|\b{NUMBER}\b (?:of |\w+)|\b(?:half|a third|a quarter|two thirds|twice|million|billion|percent|per cent)\b"),
     )
 )  # fmt: skip
@@ -74,6 +78,14 @@ POSITION = re.compile(
     r"sought|reject(?:s|ed|ing)?|ready to|willing to|committed to|recommend(?:s|ed|ing)?|warn(?:s|ed|ing)?|ask(?:s|ed|ing)? (?:for|the|that)|in touch with|"
     r"resist(?:s|ed)?|threaten(?:s|ed)? to|invit(?:e|es|ed)|stands? by|agree(?:s|d) with)\b",
     re.IGNORECASE,
+)
+MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+WHEN = re.compile(
+    rf"\b\d{{1,2}}[.:]\d\d(?:\s?[ap]\.?m\b\.?)?|\b\d{{1,2}}\s?[ap]\.?m\b\.?|\b\d{{1,2}} {MONTHS}(?: (?:19|20)\d\d)?|"
+    rf"\b{MONTHS} \d{{1,2}}(?:, (?:19|20)\d\d)?\b|\b(?:19|20)\d\d(?:-\d\d)?\b"
 )
 EVENT = re.compile(
     r"\b(?:was|were|been|being|had|has|have|is|are)? ?(?:\w+ed|shut|left|met|sent|struck|hit|held|took|began|won|signed|broke|built|fled|shot|made|"
@@ -88,7 +100,7 @@ def by_rule(wording: str, *, verb: str = "") -> tuple[str, str]:
     for name, why, pattern in RULES:
         if name == "quantity" and _stands_for_itself(wording, verb):
             break
-        if pattern.search(wording) and not _excepted(name, wording, verb):
+        if pattern.search(_counted(name, wording)) and not _excepted(name, wording, verb):
             return name, why
     if POSITION.search(wording):
         return "position", "what someone calls for, offers or refuses"
@@ -99,18 +111,37 @@ def by_rule(wording: str, *, verb: str = "") -> tuple[str, str]:
     return "other", "a state of affairs"
 
 
-def kind_of(wording: str, *, claimant: str, speech: str, quoted: bool, verb: str) -> tuple[str, str]:
+def kind_of(wording: str, where: Setting) -> tuple[str, str]:
     """The type of a claim and the reason for it: the model decides, the rules are one of its features."""
     bare = ADDED.sub("", wording)
-    ruled, why = by_rule(bare, verb=verb)
-    if speech in ("deny", "dismiss", "reject", "refute", "dispute"):
+    ruled, why = by_rule(bare, verb=where.verb)
+    if where.speech in ("deny", "dismiss", "reject", "refute", "dispute"):
         return "denial", "said in denial"
-    if speech in ("accuse", "allege", "blame"):
+    if where.speech in ("accuse", "allege", "blame"):
         return "accusation", "said as an accusation"
-    kind, share, because = KINDS.best(features(bare, ruled, quoted=quoted, spoken=bool(claimant)))
+    if where.compared:
+        return "comparison", "the comparison that a figure ends in"
+    kind, share, because = KINDS.best(looked_at(bare, where))
     if kind in ("", ruled):
         return ruled, why
     return kind, f"{', '.join(because)} ({share:.0%})"
+
+
+def _counted(name: str, wording: str) -> str:
+    """For the rule of quantities, the wording without its dates and times of day, which count nothing."""
+    return WHEN.sub(" ", wording) if name == "quantity" else wording
+
+
+def looked_at(bare: str, where: Setting) -> list[str]:
+    """What the model for types sees of a claim without its added words: the claim itself, and its setting."""
+    seen = features(bare, by_rule(bare, verb=where.verb)[0], quoted=where.quoted, spoken=bool(where.claimant))
+    return [*seen, *(f"fires:{name}" for name in fired(bare)), *marks(bare, where)]
+
+
+def fired(wording: str) -> list[str]:
+    """The types whose rules the words meet, whatever comes first."""
+    found = {name for name, _, pattern in RULES if pattern.search(_counted(name, wording))}
+    return sorted(found | ({"position"} if POSITION.search(wording) else set()))
 
 
 def _excepted(name: str, wording: str, verb: str) -> bool:

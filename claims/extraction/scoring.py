@@ -81,7 +81,7 @@ def add(article: dict[str, Any], tally: Tally) -> None:
     tally.words += len(text.split())
     tally.bad_anchors += sum(text[c.start : c.end] != c.quote for c in found)
     kept = [c for c in found if c.check_worthiness >= KEPT]
-    gold = [(claim, _span(text, claim["anchor"])) for claim in article["claims"]]
+    gold = anchored(article)
     pairs = match(kept, gold)
     tally.predicted += len(kept)
     tally.pronouns += sum(bool(PRONOUN.match(c.text)) for c in kept)
@@ -115,6 +115,11 @@ def _misses(
             tally.false.append(f"{article['id']}: {one.text}")
         else:
             tally.extra += 1
+
+
+def anchored(article: dict[str, Any]) -> list[tuple[dict[str, Any], Span]]:
+    """The claims of a gold article, each with the span of its anchor."""
+    return [(claim, _span(article["text"], claim["anchor"])) for claim in article["claims"]]
 
 
 def match(kept: Sequence[Candidate], gold: Sequence[tuple[dict[str, Any], Span]]) -> dict[int, int]:

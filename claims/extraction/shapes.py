@@ -54,6 +54,22 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """What the type of a claim may depend on besides its words."""
+
+    claimant: str = ""
+    speech: str = ""  # lemma of the verb it was said with
+    verb: str = ""  # lemma of its own verb
+    quoted: bool = False
+    role: str = ""  # what the claimant is: one of ROLES, "other", or "" for the article
+    accused: bool = False  # a charge against the claimant, or whom it speaks for, stands in the article
+    accuser: bool = False
+    own: bool = False  # the claim is about the claimant's own side
+    answers: bool = False  # words of accusation stand right before it
+    compared: bool = False  # it was split off as the record or comparison at the end of a clause
+
+
+@dataclass(frozen=True)
 class Candidate:
     """One claim that the machine proposes; `text[start:end] == quote` in the article, always.
 
@@ -74,6 +90,7 @@ class Candidate:
     alternatives: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    setting: Setting = Setting()
 
 
 @dataclass(frozen=True)

@@ -138,9 +138,10 @@ def _as_error(name: str, error: Exception) -> str:
 
 
 def _as_json(source: Source, claims: list[Candidate]) -> str:
-    return json.dumps(
-        {"id": source.id, "engine": ENGINE, "claims": [asdict(claim) for claim in claims]}, ensure_ascii=False
-    )
+    made = [asdict(claim) for claim in claims]
+    for claim in made:
+        del claim["setting"]
+    return json.dumps({"id": source.id, "engine": ENGINE, "claims": made}, ensure_ascii=False)
 
 
 def _as_text(claims: list[Candidate]) -> str:
