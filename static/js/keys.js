@@ -26,7 +26,7 @@
 
   const press = (el) => {
     if (el.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])")) el.focus();
-    else if (el.matches("input[type=radio], summary")) (el.click(), el.focus()); // Tab goes on from there
+    else if (el.matches("input[type=radio], summary")) (el.click(), el.focus());
     else el.click();
   };
 
