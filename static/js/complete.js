@@ -1,4 +1,4 @@
-// Completing: "[" in a textarea[data-cites] lists the evidence, "@" in [data-names] colleagues.
+// Completes: "[" lists the evidence, "@" colleagues.
 (() => {
   const $$ = (s) => [...document.querySelectorAll(s)];
   const KINDS = {

@@ -1,4 +1,4 @@
-// "Use this suggestion" fills what is empty in the verdict form, in place; without a script the form posts and the server fills the draft.
+// "Use this suggestion" fills what is empty in the verdict form; without a script the server fills the draft.
 document.addEventListener("submit", (e) => {
   const { rating, rationale } = e.target.dataset;
   const form = document.getElementById("verdict");
