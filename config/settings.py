@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "common.asked.CleanQueryMiddleware",
     "common.wrong_method.WrongMethodMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks
 ]
