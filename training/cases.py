@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claims.extraction.engine import extract
 from claims.extraction.features import ADDED
-from claims.extraction.kind import looked_at
+from claims.extraction.kind import looked_at, spoken
 from claims.extraction.scoring import anchored, match
 from claims.extraction.shapes import Candidate, Setting
 
@@ -83,7 +83,7 @@ def gold(folder: Path) -> list[Case]:
 
 
 def _as_made(made: Candidate, kind: str, group: str) -> Case:
-    return _case(made.text, made.setting, kind, group)
+    return _case(spoken(made.text, made.rules), made.setting, kind, group)
 
 
 def _case(wording: str, setting: Setting, kind: str, group: str) -> Case:

@@ -16,7 +16,7 @@ from claims.extraction.groups import Group, grouped
 from claims.extraction.joins import split_joined
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Words, draft
-from claims.extraction.shapes import Draft, Piece
+from claims.extraction.shapes import FIRST_PERSON, Draft, Piece
 from claims.extraction.speakers import stem
 from claims.extraction.tokens import Parsed
 
@@ -26,16 +26,17 @@ TURNS = frozenset(
 )
 
 
-def decompose(p: Parsed) -> list[Draft]:
-    """The drafts of one sentence."""
-    return _Sentence(p).walk(0, len(p.words), [], [])
+def decompose(p: Parsed, answers: str = "") -> list[Draft]:
+    """The drafts of one sentence. `answers` is who speaks in an interview's answer, else empty."""
+    return _Sentence(p, answers).walk(0, len(p.words), [answers] if answers else [], [])
 
 
 class _Sentence:
     """The recursion over one sentence; every method returns drafts and changes nothing."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, answers: str = "") -> None:
         self.p = parsed
+        self.answers = answers
 
     def walk(self, lo: int, hi: int, chain: Chain, borrowed: Words) -> list[Draft]:
         """The drafts of the words lo to hi, said by `chain`; `borrowed` is the subject a clause without one takes."""
@@ -84,7 +85,8 @@ class _Sentence:
         subject = borrowed
         for group in groups:
             who = [*group.speaker, *chain]
-            if group.speaker and group.words and _first_person(self.p, group.words[0]):
+            told = group.speaker or self.answers
+            if told and group.words and _first_person(self.p, group.words[0]):
                 drafts.append(_spoken(self.p, group, who))
                 continue
             inner = self._joined_frame(group, who, subject)
@@ -209,11 +211,12 @@ def _whole(p: Parsed, lo: int, hi: int, who: Chain) -> Draft:
 
 def _spoken(p: Parsed, group: Group, who: Chain) -> Draft:
     """Words in the first person keep their speaker in front: 'Wrzos said: “We are not starting a cycle”'."""
-    span = p.span(group.words[0], group.words[-1] + 1)
-    speaker = group.speaker[0]
+    words = _open(p, group.words) or group.words
+    span = p.span(words[0], words[-1] + 1)
+    speaker = (group.speaker or who)[0]
     lead = [Piece(span=speaker)] if not isinstance(speaker, str) else [Piece(text=speaker)]
     pieces = [*lead, Piece(text="said: “"), Piece(span=span), Piece(text="”")]
-    return Draft(*span, pieces, p.number, who, ["quotation"], quoted=True)
+    return Draft(*span, pieces, p.number, who, ["quotation", FIRST_PERSON], quoted=True)
 
 
 def _open(p: Parsed, words: Words) -> Words:

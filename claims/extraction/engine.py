@@ -9,7 +9,9 @@ from operator import attrgetter
 from claims.extraction import decompose, names, plain, tokens, topic, wording
 from claims.extraction.dates import dated
 from claims.extraction.definites import Resolved
-from claims.extraction.kind import kind_of
+from claims.extraction.dialogue import Dialogue, dialogue
+from claims.extraction.going import Heard
+from claims.extraction.kind import kind_of, spoken
 from claims.extraction.quantities import quantities
 from claims.extraction.quotes import holding, quotes
 from claims.extraction.resolve import Resolver, with_topic
@@ -36,11 +38,12 @@ def extract(
     """The checkable claims of an article, in its order. Any text is fine; `text[start:end] == quote` always."""
     parts = blocks(text, title)
     said = quotes(text, parts)
-    found = sentences(text, parts)
+    talk = dialogue(text, parts)
+    found = sentences(text, parts, talk.prefixes)
     english = parses(language) and reads_as_english(text)
     parties = sides([title, *(text[s.start : s.end] for s in found)]) if english else Sides()
     if english and tokens.available():
-        candidates = _parsed(text, title, found, said, parties)
+        candidates = _parsed(text, title, found, said, parties, talk)
     else:
         candidates = [
             _candidate(text, draft, said, Resolved(), _plain_speakers(text, draft), parties)
@@ -66,7 +69,7 @@ def reads_as_english(text: str) -> bool:
 
 
 def _parsed(
-    text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote], parties: Sides
+    text: str, title: str, found: Sequence[Sentence], said: Sequence[Quote], parties: Sides, talk: Dialogue
 ) -> list[Candidate]:
     """Section by section, so that the work stays linear; only book-length texts have more than one."""
     wanted = [
@@ -77,7 +80,7 @@ def _parsed(
         section = wanted[start : start + SECTION]
         first = bisect_left(said, section[0][1].start, key=attrgetter("start"))
         last = bisect_left(said, section[-1][1].end, key=attrgetter("start"))
-        candidates += _section(text, title, section, found, said[first:last], parties)
+        candidates += _section(text, title, section, found, said[first:last], parties, talk)
     return candidates
 
 
@@ -93,19 +96,25 @@ def _section(
     found: Sequence[Sentence],
     said: Sequence[Quote],
     parties: Sides,
+    talk: Dialogue,
 ) -> list[Candidate]:
     parsed, head = tokens.parse(text, title, wanted)
-    drafts = [draft for p in parsed for draft in decompose.decompose(p)]
-    carry(text, drafts, found, said)
     known = names.registry(text, parsed)
+    drafts = [
+        draft
+        for p in parsed
+        for draft in decompose.decompose(p, talk.speaker(found[p.number].block, title, known))
+    ]
+    carry(text, drafts, found, said)
     about = topic.topic(text, head, parsed, known)
     resolver = Resolver(text, parsed, known, about, drafts)
     candidates = []
+    heard = Heard(text, parsed, found)
     for draft in drafts:
         resolved = resolver.resolve(draft)
         words, _ = wording.render(text, draft.pieces, resolved.replaced)
         draft.pieces = with_topic(draft, words, about)
-        speakers = [resolver.speaker(one) for one in draft.claimant]
+        speakers = heard.speakers(draft, [resolver.speaker(one) for one in draft.claimant])
         candidates.append(_candidate(text, draft, said, resolved, speakers, parties))
     return candidates
 
@@ -128,7 +137,7 @@ def _candidate(
     claimant = ", citing ".join(dict.fromkeys(one for one in reversed(speakers) if one))
     subject = wording.render(text, [Piece(span=draft.subject)], resolved.replaced)[0] if draft.subject else ""
     where = setting(text, draft, words, subject, claimant, parties, quoted=quoted)
-    kind, why = kind_of(words, where)
+    kind, why = kind_of(spoken(words, draft.rules), where)
     numbers = quantities(words)
     worth, reasons = score(words, quoted=quoted, spoken=bool(claimant), asked=draft.question)
     first = words.lstrip('“"‘[(').split(" ", 1)[0].strip(",.’'").lower()

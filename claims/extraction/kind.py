@@ -1,12 +1,13 @@
 """Stage 5: which type a claim has. First rule that fits, in the order of the annotation guideline."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from claims.extraction.features import ADDED, features
 from claims.extraction.linear import KINDS
 from claims.extraction.setting import marks
-from claims.extraction.shapes import Setting
+from claims.extraction.shapes import FIRST_PERSON, Setting
 
 TYPES = (
     "casualty", "denial", "accusation", "evidence_status", "prediction", "policy", "comparison", "quantity",
@@ -92,6 +93,7 @@ EVENT = re.compile(
     r"went|came|gave|set|led|cut|put|fell|flew|fought|sold|bought|brought|drove|spoke|wrote|opened|resigned)\b",
     re.IGNORECASE,
 )
+SPOKEN = re.compile(r".{2,80}? said: “(.+?)”?[.?!]?(?: \[.*)?$")
 
 
 @lru_cache(maxsize=512)
@@ -125,6 +127,12 @@ def kind_of(wording: str, where: Setting) -> tuple[str, str]:
     if kind in ("", ruled):
         return ruled, why
     return kind, f"{', '.join(because)} ({share:.0%})"
+
+
+def spoken(wording: str, rules: Sequence[str]) -> str:
+    """What is typed of a claim: 'Lee said: “I signed it”' by what Lee says, anything else as it stands."""
+    found = SPOKEN.match(wording) if FIRST_PERSON in rules else None
+    return found.group(1) if found else wording
 
 
 def _counted(name: str, wording: str) -> str:

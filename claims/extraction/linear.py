@@ -1,4 +1,4 @@
-"""The two small linear models, as JSON beside this file: loaded once, no library needed."""
+"""The small linear models, as JSON beside this file: loaded once, no library needed."""
 
 import json
 import math
@@ -75,3 +75,4 @@ def readable(name: str) -> str:
 
 KINDS = Linear("kinds.json")
 WORTH = Linear("worth.json")
+GOES_ON = Linear("goes_on.json")

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from operator import attrgetter
 
 from claims.extraction.shapes import Block, BlockKind, Sentence, Span
@@ -68,11 +69,14 @@ def blocks(text: str, title: str = "") -> list[Block]:
     return found
 
 
-def sentences(text: str, parts: list[Block]) -> list[Sentence]:
-    """The sentences of every block."""
+def sentences(text: str, parts: list[Block], labels: Mapping[int, int] | None = None) -> list[Sentence]:
+    """The sentences of every block. `labels` gives the length of what names the speaker before a block, if anything does."""
     found: list[Sentence] = []
     for number, block in enumerate(parts):
-        start = block.start + _prefix(text[block.start : min(block.end, block.start + 160)], block.kind)
+        start = block.start + (
+            (labels or {}).get(number, 0)
+            or _prefix(text[block.start : min(block.end, block.start + 160)], block.kind)
+        )
         for left, right in split(text[start : block.end]):
             cuts = _cut(text, start + left, start + right)
             found.extend(Sentence(a, b, number, block.kind, len(cuts) == 1) for a, b in cuts)

@@ -1,0 +1,163 @@
+"""Stage 3, last part: whether a source that was named goes on in a claim beside which nobody is named.
+
+"The commission said turnout was low. It stood at 64%." The second claim is still the commission's; "Police fired tear gas."
+would be the article's own. A small model decides (`training/going.py`), by what stands between the two and how the
+claim is made; below an even chance the claim stays the article's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.linear import GOES_ON
+from claims.extraction.setting import described, role_of
+from claims.extraction.shapes import Draft, Sentence
+from claims.extraction.speakers import STUDIES, stem
+from claims.extraction.tokens import FINITE, Parsed, Token
+from claims.extraction.wordlist import words
+
+EVEN = 0.5
+FAR = 6  # sentences after which a source is forgotten
+CLOCK_STARTS = 8  # characters at the start of a paragraph in which a time of day opens a new entry
+POINTERS = words("he she they it his her their its this that these those such both")
+LINKS = words(
+    "but however meanwhile separately also still then later earlier instead yet and so since while although"
+)
+AFTER = words("on in by after before during at under for since until")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The last speaker that the article named: the draft it was named for, and its full name."""
+
+    draft: Draft
+    name: str
+
+
+class Heard:
+    """Remembers who spoke last while the claims of an article go by in their order."""
+
+    def __init__(self, text: str, parsed: Sequence[Parsed], found: Sequence[Sentence]) -> None:
+        self.text, self.found = text, found
+        self.tokens = {p.number: p.words for p in parsed}
+        self.last: Source | None = None
+        self.between = 0
+
+    def speakers(self, draft: Draft, named: list[str]) -> list[str]:
+        """Who says a claim: those named beside it, else the source that goes on, else nobody."""
+        if any(named):
+            self.last, self.between = Source(draft, named[0]), 0
+            return named
+        seen = self.seen(draft)
+        self.between += 1
+        if not seen or self.last is None or GOES_ON.probability(seen)[0] <= EVEN:
+            return named
+        draft.rules.append(f"{self.last.name} goes on")
+        return [self.last.name]
+
+    def seen(self, draft: Draft) -> list[str]:
+        """The features of a claim beside which nobody is named."""
+        if self.last is None:
+            return []
+        return marks(self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between)
+
+
+def marks(
+    text: str, draft: Draft, tokens: Sequence[Token], before: Source, found: Sequence[Sentence], between: int
+) -> list[str]:
+    """The features of one claim after a source; empty when the source is too far back to be asked about.
+
+    `tokens` are the words of the claim's sentence; `between` counts the claims since then that named nobody.
+    """
+    here, there = found[draft.sentence], found[before.draft.sentence]
+    gap = draft.sentence - before.draft.sentence
+    if gap > FAR or any(_new_entry(text, s) for s in found[before.draft.sentence + 1 : draft.sentence + 1]):
+        return []
+    role = role_of(described(text, before.name))
+    inside = [w for w in tokens if draft.start <= w.start < draft.end]
+    out = [
+        f"gap:{min(gap, 4)}",
+        f"paragraphs:{min(here.block - there.block, 3)}",
+        f"between:{min(between, 3)}",
+        f"role:{role}",
+        f"said:{before.draft.speech or 'itself'}",
+    ]
+    flags = {
+        "number": any(w.tag == "CD" or w.text == "%" for w in inside),
+        "earlier number": any(c.isdigit() for c in text[before.draft.start : before.draft.end]),
+        "named subject": bool(inside) and any(w.tag == "NNP" for w in _subject(text, draft, tokens)),
+        "same subject": _shares(text, draft, before.name),
+        "person": before.name.count(" ") in (1, 2) and before.name.istitle(),
+        "study": bool({w.lower() for w in before.name.split()} & STUDIES),
+        "quotation": "“" in text[here.start : here.end] or '"' in text[here.start : here.end],
+        "earlier quotation": before.draft.quoted,
+        "first of paragraph": here.start == _block_start(found, draft.sentence),
+        "passive": draft.passive,
+    }
+    out += [f"flag:{name}" for name, there in flags.items() if there]
+    out += [f"tense:{_tense(inside)}", *_openings(tokens), f"verb:{stem(draft.verb)}"]
+    out += [f"role:{role} {name}" for name in ("number", "same subject", "named subject") if flags[name]]
+    out += [f"role:{role} gap {min(gap, 3)}", f"role:{role} paragraphs {min(here.block - there.block, 2)}"]
+    out += [f"tense:{_tense(inside)} paragraphs {min(here.block - there.block, 2)}"]
+    if flags["number"] and flags["earlier number"]:
+        out.append("flag:numbers both")
+    return out
+
+
+def _block_start(found: Sequence[Sentence], number: int) -> int:
+    while number > 0 and found[number - 1].block == found[number].block:
+        number -= 1
+    return found[number].start
+
+
+def _new_entry(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence opens an entry of a live blog, where whoever spoke before has ended."""
+    before = text[max(0, sentence.start - CLOCK_STARTS - 4) : sentence.start]
+    clock = before.rsplit("\n", 1)[-1].strip()
+    return bool(clock) and clock[0].isdigit() and any(mark in clock for mark in ":.h")
+
+
+def _subject(text: str, draft: Draft, tokens: Sequence[Token]) -> list[Token]:
+    if draft.subject is None:
+        return []
+    return [w for w in tokens if draft.subject[0] <= w.start < draft.subject[1]]
+
+
+def _shares(text: str, draft: Draft, name: str) -> bool:
+    """Whether the claim's subject is the source itself."""
+    if draft.subject is None:
+        return False
+    subject = {w for w in text[draft.subject[0] : draft.subject[1]].lower().split() if len(w) > 3}
+    return bool(subject & set(name.lower().split()))
+
+
+def _tense(inside: Sequence[Token]) -> str:
+    lows = [w.low for w in inside]
+    if any(low in ("would", "could", "might") for low in lows):
+        return "would"
+    for at, word in enumerate(inside):
+        if word.low == "had" and any(w.tag == "VBN" for w in inside[at + 1 : at + 4]):
+            return "past perfect"
+        if word.tag == "MD":
+            return "modal"
+        if word.tag in FINITE:
+            return {"VBD": "past", "VBZ": "present", "VBP": "present"}[word.tag]
+    return "none"
+
+
+def _openings(tokens: Sequence[Token]) -> list[str]:
+    """How the sentence begins."""
+    if not tokens:
+        return []
+    first = tokens[0]
+    low = first.low
+    kind = (
+        "pointer" if low in POINTERS
+        else "link" if low in LINKS
+        else "circumstance" if low in AFTER
+        else "the" if low == "the"
+        else "a" if low in ("a", "an")
+        else "number" if first.tag == "CD"
+        else "name" if first.tag in ("NNP", "NNPS")
+        else "other"
+    )  # fmt: skip
+    return [f"opens:{kind}", f"opens:{low}"]
