@@ -25,6 +25,7 @@ SAY_FORMS = words(
     "recalled posted hinted complained observed projected projects calculated reckons reckoned thinks "
     "thought asked asks replied shouted saying telling adding claiming arguing insisting warning "
     "explaining confirming alleging estimating acknowledging admitting writing noting suggesting "
+    "write argue conclude warn insist suggest predict believe caution contend maintain "
     "stressing emphasising emphasizing reporting announcing stating declaring maintaining responded"
 )
 KEEPS_WRAPPER = words("deny accuse blame demand urge offer pledge promise vow call refuse reject dismiss")

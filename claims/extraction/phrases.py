@@ -26,7 +26,8 @@ def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
     body = strip_words(p, clause.body)
     pieces = [Piece(span=s) for s in (*runs(p, clause.subject), *runs(p, body))]
     start, end = anchor(p, body)
-    verbs = [at for at in body if p.words[at].tag in VERB]
+    first = next((at for at in body if p.words[at].tag in FINITE), body[0])
+    verbs = [at for at in body if p.words[at].tag in VERB and at >= first]
     verbs = [
         at
         for at in verbs

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,7 +21,7 @@ BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. `head` is a place in the same sentence."""
+    """One word. `head` is a place in the same sentence; `finite` is how likely the tagger holds it for a finite verb."""
 
     text: str
     low: str
@@ -30,6 +31,7 @@ class Token:
     head: int
     start: int
     end: int
+    finite: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,13 @@ def parse(
     raw = [text[s.start : s.end].translate(PLAIN) for _, s in sentences]
     docs = list(pipeline().pipe([*raw, title.translate(PLAIN)], batch_size=BATCH))
     parsed = [
-        Parsed(number, _words(text, sentence.start, doc))
-        for (number, sentence), doc in zip(sentences, docs[:-1], strict=True)
+        Parsed(number, _words(text, sentence.start, doc, odds))
+        for (number, sentence), doc, odds in zip(sentences, docs[:-1], _finite(docs[:-1]), strict=True)
     ]
-    return parsed, Parsed(-1, _words(title, 0, docs[-1])) if title.strip() else None
+    return parsed, Parsed(-1, _words(title, 0, docs[-1], [0.0] * len(docs[-1]))) if title.strip() else None
 
 
-def _words(text: str, offset: int, doc: Doc) -> list[Token]:
+def _words(text: str, offset: int, doc: Doc, odds: Sequence[float]) -> list[Token]:
     kept = [token for token in doc if not token.is_space]
     place = {token.i: at for at, token in enumerate(kept)}
     words = []
@@ -101,7 +103,18 @@ def _words(text: str, offset: int, doc: Doc) -> list[Token]:
         words.append(
             Token(
                 text[start:end], token.lower_, token.lemma_.lower(), token.tag_, token.dep_.split(":")[0],
-                place.get(token.head.i, at), start, end,
+                place.get(token.head.i, at), start, end, odds[token.i],
             )
         )  # fmt: skip
     return words
+
+
+def _finite(docs: Sequence[Doc]) -> list[list[float]]:
+    """For each token of each document, the share of the tagger's belief that lies on finite tags."""
+    tagger = pipeline().get_pipe("tagger")
+    places = [at for at, label in enumerate(tagger.labels) if label in FINITE]
+    shares: list[list[float]] = []
+    for scores in tagger.model.predict(docs) if docs else ():
+        belief = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0.0))
+        shares.append((belief[:, places].sum(axis=1) / belief.sum(axis=1)).tolist())
+    return shares
