@@ -7,7 +7,7 @@ from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, related
 from claims.extraction.names import Name
 from claims.extraction.referents import Place, Words, referents
 from claims.extraction.shapes import Draft, Span
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import FINITE, Parsed, Token
 from claims.extraction.topic import Topic
 from claims.extraction.wordlist import words
 
@@ -19,6 +19,15 @@ BODIES = words(
     "organisation organization federation"
 )
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
+COUNTED = 4  # sentences back in which what was counted is looked for
+UNITS = words(
+    "year month week day hour minute second percent point million billion thousand hundred euro dollar pound crown franc peso "
+    "rupee yen kilometre kilometer metre meter mile centimetre foot inch tonne ton kilogram litre degree time cent per"
+)
+SOME = words(
+    "none most some many few half all each both several one others two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
 
 
 @dataclass
@@ -147,6 +156,44 @@ class Definites:
             return ""
         return self._fuller(p, at, head)
 
+    def _partial(self, one: Place, out: Resolved, *, first: bool) -> bool:
+        """'212 of them', 'Eleven went to …', 'Not one had …': of what was counted last. Whether it was one of these."""
+        p, at = one.parsed, one.at
+        word, before = p.words[at], p.words[at - 1].low if at else ""
+        if word.low == "them":
+            if before != "of" or at < 2 or not _counts(p.words[at - 2]):
+                return False
+            span, put = (word.start, word.end), "the {}"
+        elif (first or (before == "not" and at == 1)) and _counts(word) and _verb_follows(p, at):
+            span, put = (word.start, word.end), word.text + " of the {}"
+        else:
+            return False
+        things = self._things(p, p.words[at].start)
+        if not things:
+            return False
+        out.replaced[span] = put.format(things)
+        out.rules.append(f"“{word.text}” counts the {things}")
+        return True
+
+    def _things(self, p: Parsed, place: int) -> str:
+        """The plural noun that was counted last, within two sentences, with the words that go with it."""
+        best: tuple[int, str] = (-1, "")
+        for lemma, places in self.nouns.items():
+            if lemma in UNITS:
+                continue
+            for one in places:
+                q, at = one.parsed, one.at
+                word = q.words[at]
+                if word.start >= place or not 0 <= p.number - q.number <= COUNTED or word.tag != "NNS":
+                    continue
+                lo = at
+                while lo > 0 and q.words[lo - 1].tag in ("JJ", "NN", "HYPH"):
+                    lo -= 1
+                counted = lo > 0 and q.words[lo - 1].tag == "CD"
+                if counted and word.start > best[0]:
+                    best = word.start, " ".join(self.text[q.words[lo].start : word.end].split())
+        return best[1]
+
     def _count(self, full: str, place: int) -> int:
         """How often somebody has been named so far."""
         return sum(1 for n in self.names if n.full == full for a, _ in n.spans if a < place)
@@ -189,3 +236,14 @@ class Definites:
         words = " ".join(self.text[p.words[lo].start : p.words[at].end].split())
         named = sum(w.text[:1].isupper() and w.tag.startswith("NNP") for w in p.words[lo:at])
         return words, float(at - lo) + named
+
+
+def _counts(word: Token) -> bool:
+    """Whether a word says how many."""
+    return word.tag == "CD" or word.low in SOME
+
+
+def _verb_follows(p: Parsed, at: int) -> bool:
+    """Whether a finite verb comes next, or after one adverb."""
+    after = [w.tag for w in p.words[at + 1 : at + 3]]
+    return bool(after) and (after[0] in FINITE or (after[0] == "RB" and after[-1] in FINITE))

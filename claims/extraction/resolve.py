@@ -45,6 +45,8 @@ class Resolver(Definites):
         places = [one for span in spans for one in self.words.inside(span)]
         for number, one in enumerate(places):
             token = one.parsed.words[one.at]
+            if self._partial(one, out, first=number == 0):
+                continue
             if token.low in FEMININE | MASCULINE | NEUTER | PLURAL:
                 self._pronoun(one, spans, out, first=number == 0)
             elif token.low in ("this", "that", "these", "those") and number == 0 and self._stands_alone(one):
