@@ -316,7 +316,7 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
             and not (len(finite_at(p, lo + 1, hi)) > 0 and not any(w.low in WH for w in words[lo + 1 : hi]))
         )
     place = said_at(p, lo, hi)
-    if place is None or place == lo:
+    if place is None or place == lo or any(w.low == "than" for w in words[lo:place]):
         return False
     rest = words[place + 1 : hi]
     if any(w.tag in FINITE for w in rest) or any(w.low == "that" and w.tag == "IN" for w in rest):

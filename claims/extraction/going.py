@@ -22,6 +22,7 @@ POINTERS = words("he she they it his her their its this that these those such bo
 LINKS = words(
     "but however meanwhile separately also still then later earlier instead yet and so since while although"
 )
+MADE = frozenset(("relative", "participle", "record", "comparison tail", "with", "coordination"))
 AFTER = words("on in by after before during at under for since until")
 
 
@@ -81,6 +82,9 @@ def marks(
         f"role:{role}",
         f"said:{before.draft.speech or 'itself'}",
     ]
+    out += [f"made:{rule}" for rule in draft.rules if rule in MADE]
+    if gap == 0:
+        out += [f"here:{rule}" for rule in draft.rules if rule in MADE]
     flags = {
         "number": any(w.tag == "CD" or w.text == "%" for w in inside),
         "earlier number": any(c.isdigit() for c in text[before.draft.start : before.draft.end]),

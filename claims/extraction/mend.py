@@ -21,6 +21,7 @@ NOMINATIVE = words("he she they we i")
 def mended(p: Parsed) -> Parsed:
     """The sentence with its main verb tagged as one; the same object when nothing has to change."""
     changed = {at: "VBD" for at in range(1, len(p.words)) if _after_pronoun(p, at)}
+    changed |= {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
     place = _missing(p, changed)
     if place is not None:
         changed[place] = _finite_tag(p.words[place])
@@ -42,9 +43,16 @@ def _after_pronoun(p: Parsed, at: int) -> bool:
     )
 
 
+def _opens_as_noun(p: Parsed, at: int) -> bool:
+    """'while returns climbed': a word in -s right before a verb, at the start of its clause, is the subject."""
+    word, following = p.words[at], p.words[at + 1]
+    opens = at == 0 or p.words[at - 1].low in ("while", "that", "and", "but", ",", "as", "although", "whereas")
+    return opens and word.tag == "VBZ" and following.tag == "VBD" and word.low not in HELPS
+
+
 def _missing(p: Parsed, changed: dict[int, str]) -> int | None:
     """Where the main verb hides, when no word is tagged as one."""
-    if changed or not 4 <= len(p.words) or p.words[-1].text == "?":
+    if changed or len(p.words) < 4 or p.words[-1].text == "?":
         return None
     if main_verbs(p, 0, len(p.words)):
         return None
