@@ -2,7 +2,8 @@
 
 Usage: python training/going.py FOLDER...
 Folders hold labelled articles. Each claim beside which nobody is named is a case; it counts as going on when its
-label names the speaker that was named last. Prints ten-fold figures that keep an article together, and writes the weights
+label names the speaker that was named last. Prints ten-fold figures that keep an article together, and writes the
+weights.
 """
 
 import json

@@ -12,7 +12,7 @@ from claims.extraction.linear import GOES_ON
 from claims.extraction.setting import described, role_of
 from claims.extraction.shapes import Draft, Sentence
 from claims.extraction.speakers import STUDIES, stem
-from claims.extraction.tokens import FINITE, Parsed, Token
+from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
 EVEN = 0.5
@@ -98,10 +98,10 @@ def marks(
         "passive": draft.passive,
     }
     out += [f"flag:{name}" for name, there in flags.items() if there]
-    out += [f"tense:{_tense(inside)}", *_openings(tokens), f"verb:{stem(draft.verb)}"]
+    out += [f"tense:{draft.tense or 'none'}", *_openings(tokens), f"verb:{stem(draft.verb)}"]
     out += [f"role:{role} {name}" for name in ("number", "same subject", "named subject") if flags[name]]
     out += [f"role:{role} gap {min(gap, 3)}", f"role:{role} paragraphs {min(here.block - there.block, 2)}"]
-    out += [f"tense:{_tense(inside)} paragraphs {min(here.block - there.block, 2)}"]
+    out += [f"tense:{draft.tense or 'none'} paragraphs {min(here.block - there.block, 2)}"]
     if flags["number"] and flags["earlier number"]:
         out.append("flag:numbers both")
     return out
@@ -132,20 +132,6 @@ def _shares(text: str, draft: Draft, name: str) -> bool:
         return False
     subject = {w for w in text[draft.subject[0] : draft.subject[1]].lower().split() if len(w) > 3}
     return bool(subject & set(name.lower().split()))
-
-
-def _tense(inside: Sequence[Token]) -> str:
-    lows = [w.low for w in inside]
-    if any(low in ("would", "could", "might") for low in lows):
-        return "would"
-    for at, word in enumerate(inside):
-        if word.low == "had" and any(w.tag == "VBN" for w in inside[at + 1 : at + 4]):
-            return "past perfect"
-        if word.tag == "MD":
-            return "modal"
-        if word.tag in FINITE:
-            return {"VBD": "past", "VBZ": "present", "VBP": "present"}[word.tag]
-    return "none"
 
 
 def _openings(tokens: Sequence[Token]) -> list[str]:

@@ -1,11 +1,12 @@
 """Words of a sentence as spans, phrases and anchors: what the two halves of decompose share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.chunks import BREAKS, QUOTES
 from claims.extraction.lexicon import DAYS, MONTHS
 from claims.extraction.shapes import Draft, Piece, Span
-from claims.extraction.tokens import FINITE, VERB, Parsed
+from claims.extraction.tokens import FINITE, VERB, Parsed, Token
 
 Words = list[int]
 Chain = list[Span | str]
@@ -35,6 +36,7 @@ def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
     ] or verbs
     made = Draft(start, end, pieces, p.number, list(who), list(rules))
     made.verb = p.words[verbs[0]].lemma if verbs else ""
+    made.tense = tense([p.words[at] for at in body])
     made.passive = any(p.words[at].tag == "VBN" for at in verbs[:1]) and any(
         p.words[at].low in ("be", "been", "being", "is", "are", "was", "were")
         for at in body
@@ -46,6 +48,21 @@ def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
     if clause.subject:
         made.subject = p.span(clause.subject[0], clause.subject[-1] + 1)
     return made
+
+
+def tense(words: Sequence[Token]) -> str:
+    """The tense of the first finite verb: past, present, perfect, past perfect, would, modal; "none" without one."""
+    for at, word in enumerate(words):
+        follows = any(w.tag == "VBN" for w in words[at + 1 : at + 4])
+        if word.low in ("would", "could", "might"):
+            return "would"
+        if word.tag == "MD":
+            return "modal"
+        if word.tag in FINITE and word.lemma == "have" and follows:
+            return "past perfect" if word.tag == "VBD" else "perfect"
+        if word.tag in FINITE:
+            return "past" if word.tag == "VBD" else "present"
+    return "none"
 
 
 def anchor(p: Parsed, body: Words) -> Span:

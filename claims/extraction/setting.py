@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from claims.extraction.classes import classes_of
 from claims.extraction.shapes import Draft, Setting
+from claims.extraction.speakers import stem
 from claims.extraction.wordlist import words
 
 ROLES = {
@@ -133,7 +135,12 @@ def setting(
 ) -> Setting:
     """The setting of one claim. `wording` and `subject` are resolved, `text` is the article."""
     bare = Setting(
-        claimant, draft.speech, draft.verb, quoted, compared=bool({"comparison tail", "record"} & set(draft.rules))
+        claimant,
+        draft.speech,
+        draft.verb,
+        quoted,
+        compared=bool({"comparison tail", "record"} & set(draft.rules)),
+        tense=draft.tense,
     )  # fmt: skip
     if not claimant:
         return bare
@@ -163,6 +170,11 @@ def marks(wording: str, where: Setting) -> list[str]:
         "answers": where.answers,
     }  # fmt: skip
     out = [value for value in found.values() if value]
+    if where.verb:
+        out.append(f"verb:{stem(where.verb)}")
+        out += [f"acts:{kind}" for kind in classes_of(where.verb)]
+        out += [f"acts:{kind} {where.tense}" for kind in classes_of(where.verb)]
+    out.append(f"tense:{where.tense}")
     out += [f"set:{name}" for name, there in flags.items() if there]
     if where.claimant:
         side = "own" if where.own else "other"

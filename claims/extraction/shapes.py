@@ -69,6 +69,7 @@ class Setting:
     own: bool = False  # the claim is about the claimant's own side
     answers: bool = False  # words of accusation stand right before it
     compared: bool = False  # it was split off as the record or comparison at the end of a clause
+    tense: str = ""  # of its own verb: past, present, perfect, past perfect, would, modal, none
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,5 @@ class Draft:
     quoted: bool = False
     question: bool = False
     passive: bool = False
+    tense: str = ""
     subject: Span | None = None
