@@ -46,10 +46,12 @@ class Watching(going.Heard):
 
     def speakers(self, draft: Draft, named: list[str]) -> list[str]:
         """As named; what would have been asked is kept."""
+        named = [self.fuller(one) for one in named]
         if not any(named) and self.last is not None and (seen := self.seen(draft)):
             type(self).kept.append((draft, seen, self.last.name))
         if any(named):
             self.last, self.between = going.Source(draft, named[0]), 0
+            self.heard += [one for one in named if one]
         else:
             self.between += 1
         return named

@@ -5,10 +5,13 @@ would be the article's own. A small model decides (`training/going.py`), by what
 claim is made; below an even chance the claim stays the article's.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.lexicon import ORG_NOUNS
 from claims.extraction.linear import GOES_ON
+from claims.extraction.names import Name
 from claims.extraction.setting import described, role_of
 from claims.extraction.shapes import Draft, Sentence
 from claims.extraction.speakers import STUDIES, stem
@@ -23,6 +26,12 @@ LINKS = words(
     "but however meanwhile separately also still then later earlier instead yet and so since while although"
 )
 MADE = frozenset(("relative", "participle", "record", "comparison tail", "with", "coordination"))
+BARE = 3  # words of a speaker that may be a bare noun
+INQUIRIES = STUDIES | words("researchers authors author scientists team paper researcher pollster pollsters")
+FIRMS = words(
+    "company group firm manufacturer maker retailer airline operator chain developer club charity publisher carmaker "
+    "drugmaker supplier owner business lender insurer"
+)
 AFTER = words("on in by after before during at under for since until")
 
 
@@ -37,16 +46,21 @@ class Source:
 class Heard:
     """Remembers who spoke last while the claims of an article go by in their order."""
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], found: Sequence[Sentence]) -> None:
-        self.text, self.found = text, found
+    def __init__(
+        self, text: str, parsed: Sequence[Parsed], found: Sequence[Sentence], names: Sequence[Name]
+    ) -> None:
+        self.text, self.found, self.names = text, found, names
+        self.heard: list[str] = []
         self.tokens = {p.number: p.words for p in parsed}
         self.last: Source | None = None
         self.between = 0
 
-    def speakers(self, draft: Draft, named: list[str]) -> list[str]:
+    def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
+        named = [self.fuller(one) for one in said]
         if any(named):
             self.last, self.between = Source(draft, named[0]), 0
+            self.heard += [one for one in named if one]
             return named
         seen = self.seen(draft)
         self.between += 1
@@ -54,6 +68,33 @@ class Heard:
             return named
         draft.rules.append(f"{self.last.name} goes on")
         return [self.last.name]
+
+    def fuller(self, name: str) -> str:
+        """For 'the agency', 'the authors', 'the group': the source that was named before and is one."""
+        bare = name.removeprefix("The ").removeprefix("the ")
+        head = bare.rsplit(" ", 1)[-1].lower()
+        if not bare or any(word[:1].isupper() for word in bare.split()[1:]) or len(bare.split()) > BARE:
+            return name
+        if bare[:1].isupper() and bare.lower() == name.lower() and head not in ORG_NOUNS | INQUIRIES:
+            return name
+        for one in reversed(self.heard):
+            if one.lower() == name.lower() or not any(word[:1].isupper() for word in one.split()):
+                continue
+            about = described(self.text, one).lower()
+            if head in INQUIRIES and (INQUIRIES & set(re.findall(r"[a-z]+", about))):
+                return one
+            if head in ORG_NOUNS and head in re.findall(r"[a-z]+", about):
+                return one
+        return self._lead(head) or name
+
+    def _lead(self, head: str) -> str:
+        """For 'the company': the body that the article is about, if one is named far more often than others."""
+        if head not in FIRMS:
+            return ""
+        bodies = sorted(((len(n.spans), n.full) for n in self.names if n.kind == "body"), reverse=True)
+        if not bodies or (len(bodies) > 1 and bodies[0][0] <= bodies[1][0]):
+            return ""
+        return bodies[0][1]
 
     def seen(self, draft: Draft) -> list[str]:
         """The features of a claim beside which nobody is named."""

@@ -10,7 +10,7 @@ OWN_WORDS = words(
     "deny accuse blame demand offer urge call promise vow pledge rule dismiss reject refuse expect "
     "forecast see project predict estimate put log record warn back condemn allege link propose want "
     "oppose support threaten insist dispute criticise criticize welcome endorse recommend reiterate "
-    "appeal agree measure register tally count intend plan aim hope"
+    "appeal agree measure register tally count intend plan aim hope attribute undertake"
 )
 
 
