@@ -53,7 +53,10 @@ class _Sentence:
         p = self.p
         drafts: list[Draft] = []
         subject = borrowed
-        if found.joined > lo:
+        if found.after is not None:
+            left, right = subject_of(p, *found.after)
+            subject = list(range(left, right))
+        elif found.joined > lo:
             drafts = self._groups(lo, found.joined, chain, borrowed)
             first = main_verbs(p, lo, found.joined)
             before = list(range(lo, found.joined))
@@ -135,7 +138,7 @@ class _Sentence:
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(split_joined(p, words, verbs, own)):
-                drafts.append(draft(p, clause, who, ["clause"] if number == 0 else ["coordination"]))
+                drafts.append(draft(p, clause, who, ["clause"] if number == 0 else ["coordination"], verbs))
                 if own and drafts[-1].subject is None:
                     drafts[-1].subject = p.span(own[0], own[-1] + 1)
         base = drafts[-1] if drafts else None

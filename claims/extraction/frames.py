@@ -28,6 +28,7 @@ class Frame:
     content: int
     joined: int  # where the clause before a joined verb of saying ends; equals lo when there is none
     quoted: bool
+    after: tuple[int, int] | None = None  # the speaker in '“Untrue,” replied Lee: …', who stands behind the verb
 
 
 def frame(p: Parsed, lo: int, hi: int) -> Frame | None:
@@ -43,12 +44,21 @@ def frame(p: Parsed, lo: int, hi: int) -> Frame | None:
         content = _content(p, at, hi)
         if content is None:
             continue
+        if (behind := _behind(p, lo, at, content)) is not None:
+            return Frame(lo, at, content, lo, quoted=False, after=behind)
         joined = _joined(p, lo, at)
         if joined is None:
             return None
         quoted = p.words[content - 1].text in QUOTES or p.words[content].text in QUOTES
         return Frame(lo, at, content, joined, quoted)
     return None
+
+
+def _behind(p: Parsed, lo: int, verb: int, content: int) -> tuple[int, int] | None:
+    """The words between a verb of saying that a quotation ends before, and the colon after its speaker."""
+    if verb == lo or p.words[verb - 1].text not in QUOTES or p.words[content - 1].text != ":":
+        return None
+    return (verb + 1, content - 1) if content - 1 > verb + 1 else None
 
 
 def _verbal(p: Parsed, at: int, lo: int) -> bool:

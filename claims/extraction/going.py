@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.lexicon import ORG_NOUNS
+from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS
 from claims.extraction.linear import GOES_ON
 from claims.extraction.names import Name
 from claims.extraction.setting import described, role_of
@@ -32,6 +32,23 @@ FIRMS = words(
     "company group firm manufacturer maker retailer airline operator chain developer club charity publisher carmaker "
     "drugmaker supplier owner business lender insurer"
 )
+VOICES = (
+    PERSON_NOUNS
+    | ORG_NOUNS
+    | INQUIRIES
+    | words(
+        "people person police media press figures figure accounts account monitoring sensors bulletin record records ruling statement "
+        "data statistics document documents letter email memo minutes judgment indictment lawsuit complaint filing notice footage video "
+        "image photograph transcript testimony source insider group body family relative witness neighbour lawyer prosecutor expert "
+        "observer investigator authority authorities official opposition defence prosecution state church majority minority economist "
+        "analyst pilot crew staff management majesty leadership rebels forces troops separatists militants side sides both nations "
+        "country couple pair two three four five man woman men women children child boy girl one ones others many some user fan "
+        "owner operator reader listener viewer member guideline guidance code law constitution rulebook manual map model forecast "
+        "forecaster inspection register log diary ledger receipt certificate website spokespeople columnist survivor passenger "
+        "demographer seismologist hospital morgue"
+    )
+)
+THINGS = words("untrue untruth nonsense rubbish online footage cholera fees yes no fees nothing instead")
 AFTER = words("on in by after before during at under for since until")
 
 
@@ -57,7 +74,7 @@ class Heard:
 
     def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
-        named = [self.fuller(one) for one in said]
+        named = [self.fuller(one) for one in said if speaks(one)]
         if any(named):
             self.last, self.between = Source(draft, named[0]), 0
             self.heard += [one for one in named if one]
@@ -85,7 +102,18 @@ class Heard:
                 return one
             if head in ORG_NOUNS and head in re.findall(r"[a-z]+", about):
                 return one
-        return self._lead(head) or name
+        return self._person(head) or self._lead(head) or name
+
+    def _person(self, head: str) -> str:
+        """For 'the mayor': whoever the article calls so beside a name."""
+        if head not in PERSON_NOUNS:
+            return ""
+        found = [
+            n.full
+            for n in self.names
+            if n.kind == "person" and head in re.findall(r"[a-z]+", described(self.text, n.full).lower())
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _lead(self, head: str) -> str:
         """For 'the company': the body that the article is about, if one is named far more often than others."""
@@ -101,6 +129,19 @@ class Heard:
         if self.last is None:
             return []
         return marks(self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between)
+
+
+def speaks(name: str) -> bool:
+    """Whether what was read as a speaker can be one: a name, or a word for people, bodies and what they publish."""
+    parts = name.split()
+    if not parts or any(word[:1].isupper() for word in parts[1:]):
+        return bool(parts)
+    if parts[0][:1].isupper() and len(parts) == 1 and parts[0].lower() not in THINGS:
+        return True
+    heads = re.split(r" (?:of|for|at|in|on|who|that|which|by|from|with|to|under|about|close|familiar|briefed) ", name)[0]
+    head = heads.rsplit(" ", 1)[-1].lower().strip(".,’'\"”")
+    singular = head[:-3] + "y" if head.endswith("ies") else head.removesuffix("s")
+    return bool({head, singular} & VOICES)
 
 
 def marks(

@@ -16,11 +16,26 @@ LEAST = 0.004  # probability of a finite tag below which a word is left as it is
 AFTER_NOUN = 8.0  # how much likelier a participle right behind its subject is than the tagger says
 HELPS = words("be been being was were is are am has have had having to get got gets 's 're")
 NOMINATIVE = words("he she they we i")
+# verbs that are no nouns in any of their forms, so that the tagger's guess of a noun or preposition is wrong
+ONLY_VERBS = words(
+    "accuse deny insist expect predict allow require contain include maintain believe argue consider become provide receive remain "
+    "seem want admit allege announce attribute undertake reject dismiss acknowledge acquire adopt appoint approve arrive assert assume "
+    "assure avoid begin belong bring build buy carry choose comply concede conclude confirm consist contend continue "
+    "contradict convict create criticise criticize declare decline deliver depend describe deserve destroy determine develop disagree "
+    "disclose discover distribute divide earn eliminate emphasise employ enable encourage endorse enforce enjoy ensure "
+    "establish exceed exclude exist explain expose extend forbid forgive generate happen hire identify ignore imply impose improve "
+    "indicate inform inspect intend introduce invade invent investigate join justify keep know lose lower mention "
+    "mislead obtain occur oppose organise organize overturn participate perform persuade possess prefer prevent proclaim "
+    "prohibit promote prosecute prove publish pursue realise realize reassure recognise recognize recommend refuse regret "
+    "reiterate rely remove replace resign resolve restore retain reveal satisfy seek sell send suffer suggest suppose survive suspend "
+    "tell threaten understand urge warn withdraw withhold write"
+)
 
 
 def mended(p: Parsed) -> Parsed:
     """The sentence with its main verb tagged as one; the same object when nothing has to change."""
     changed = {at: "VBD" for at in range(1, len(p.words)) if _after_pronoun(p, at)}
+    changed |= {at: tag for at in range(1, len(p.words)) if (tag := _only_a_verb(p, at))}
     changed |= {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
     place = _missing(p, changed)
     if place is not None:
@@ -41,6 +56,31 @@ def _after_pronoun(p: Parsed, at: int) -> bool:
         and word.tag in ("VBN", "NN", "JJ")
         and (word.low in PASTS or word.low.endswith("ed"))
     )
+
+
+def _only_a_verb(p: Parsed, at: int) -> str:
+    """'residents there accuse', 'the law allows': the finite tag of a word that can be nothing else; "" when it is fine."""
+    word, before = p.words[at], p.words[at - 1]
+    if word.tag not in ("NN", "NNS", "IN", "JJ", "NNP", "VB") or not word.text.islower():
+        return ""
+    if before.low in HELPS or before.tag in ("TO", "MD", "DT", "PRP$", "POS") or before.low in ("not", "n't", "n’t"):
+        return ""
+    if word.low.endswith("s") and _lemma(word.low) in ONLY_VERBS:
+        return "VBZ"
+    if word.low in ONLY_VERBS and (before.tag in ("NNS", "NNPS") or before.low == "there") and not _helped(p, at):
+        return "VBP"
+    return ""
+
+
+def _helped(p: Parsed, at: int) -> bool:
+    """Whether 'will', 'did', 'to' … stand near before a verb, so that it is no finite one."""
+    return any(w.tag in ("MD", "TO") or w.low in ("do", "does", "did") for w in p.words[max(0, at - 6) : at])
+
+
+def _lemma(form: str) -> str:
+    if form.endswith("ies"):
+        return form[:-3] + "y"
+    return form[:-2] if form[:-2] in ONLY_VERBS else form[:-1]
 
 
 def _opens_as_noun(p: Parsed, at: int) -> bool:

@@ -22,12 +22,15 @@ class Clause:
     body: Words
 
 
-def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
-    """A clause as a draft: subject, then predicate, in the article's own words."""
+def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str], main: Sequence[int] = ()) -> Draft:
+    """A clause as a draft: subject, then predicate, in the article's own words. `main` are the main verbs of its stretch."""
     body = strip_words(p, clause.body)
     pieces = [Piece(span=s) for s in (*runs(p, clause.subject), *runs(p, body))]
     start, end = anchor(p, body)
-    first = next((at for at in body if p.words[at].tag in FINITE), body[0])
+    inside = set(body)
+    first = next(
+        (at for at in main if at in inside), next((at for at in body if p.words[at].tag in FINITE), body[0])
+    )
     verbs = [at for at in body if p.words[at].tag in VERB and at >= first]
     verbs = [
         at
@@ -36,7 +39,7 @@ def draft(p: Parsed, clause: Clause, who: Chain, rules: list[str]) -> Draft:
     ] or verbs
     made = Draft(start, end, pieces, p.number, list(who), list(rules))
     made.verb = p.words[verbs[0]].lemma if verbs else ""
-    made.tense = tense([p.words[at] for at in body])
+    made.tense = tense([p.words[at] for at in body if at >= first])
     made.passive = any(p.words[at].tag == "VBN" for at in verbs[:1]) and any(
         p.words[at].low in ("be", "been", "being", "is", "are", "was", "were")
         for at in body
