@@ -1,6 +1,7 @@
 """Claims as the model for types sees them: each with its setting, as the engine finds it, and the type it should have.
 
-Three sources: our own sentences, our own passages (a sentence with the one before it), and the gold articles.
+Four sources: our own sentences, our own passages (a sentence with the one before it), our own articles, and the gold
+articles.
 """
 
 import csv
@@ -16,6 +17,7 @@ from claims.extraction.scoring import anchored, match
 from claims.extraction.shapes import Candidate, Setting
 
 DATA = Path(__file__).parent / "data"
+ARTICLES = DATA / "articles"
 SAID = (" said", " says", " alleged", "according to", " told ", " claim", " warned")
 MOST = 0.5  # of a sentence that a claim must hold to stand for it
 
@@ -31,8 +33,8 @@ class Case:
 
 
 def all_cases(gold_folder: Path) -> list[Case]:
-    """Every case there is to learn from."""
-    return [*sentences(), *passages(), *gold(gold_folder)]
+    """Every case there is to learn from: our own sentences, passages and articles, and the gold articles."""
+    return [*sentences(), *passages(), *gold(ARTICLES), *gold(gold_folder)]
 
 
 def sentences() -> list[Case]:

@@ -1,9 +1,9 @@
 """Train the model that says whether a source goes on: `claims/extraction/weights/goes_on.json`.
 
-Usage: python training/going.py FOLDER...
-Folders hold labelled articles. Each claim beside which nobody is named is a case; it counts as going on when its
-label names the speaker that was named last. Prints ten-fold figures that keep an article together, and writes the
-weights.
+Usage: python training/going.py GOLD_DIR
+Reads the gold articles and training/data/articles. Each claim beside which nobody is named is a case; it counts as
+going on when its label names the speaker that was named last. Prints ten-fold figures that keep an article together,
+and writes the weights.
 """
 
 import json
@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from claims.extraction import engine, going
 from claims.extraction.scoring import anchored, overlap, same_claimant
 from claims.extraction.shapes import Draft
+from training.cases import ARTICLES
 from training.typing_worth import frequent, write
 
 STRENGTH = 0.3  # of the data against the pull of the weights to nothing
@@ -89,9 +90,9 @@ def _model() -> LogisticRegression:
     return LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3)
 
 
-def main(folders: list[str]) -> None:
+def main(folder: str) -> None:
     """Print the ten-fold figures and write the weights."""
-    rows = cases(path for folder in folders for path in sorted(Path(folder).glob("*.json")))
+    rows = cases(path for place in (ARTICLES, Path(folder)) for path in sorted(place.glob("*.json")))
     x = DictVectorizer().fit_transform(frequent([row.seen for row in rows]))
     y = np.array([row.goes_on for row in rows])
     said = cross_val_predict(
@@ -105,4 +106,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1])

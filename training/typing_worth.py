@@ -1,8 +1,9 @@
 """Train the two small models: the type of a claim, and whether a desk would want it checked.
 
 Usage: python training/typing_worth.py GOLD_DIR
-Reads training/data/{sentences,passages,debates}.tsv and the gold articles; prints leave-one-article-out and ten-fold
-scores; writes claims/extraction/weights/{kinds,worth}.json. scikit-learn is needed here and nowhere else.
+Reads training/data/{sentences,passages,debates}.tsv, training/data/articles and the gold articles; prints
+leave-one-article-out and ten-fold scores; writes claims/extraction/weights/{kinds,worth}.json. scikit-learn is needed
+here and nowhere else.
 """
 
 import csv
@@ -110,7 +111,7 @@ def frequent(seen: list[Sequence[str]]) -> list[dict[str, float]]:
 
 def main(folder: str) -> None:
     """Train, score and write both models."""
-    rows = [*ours(), *gold(Path(folder))]
+    rows = [*ours(), *gold(cases.ARTICLES), *gold(Path(folder))]
     worthy = [row for row in [*rows, *debates()] if row.worth is not None]
     kinds(cases.all_cases(Path(folder)))
     worth(worthy)
@@ -126,7 +127,8 @@ def kinds(rows: list[Case]) -> None:
     said = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10))
     for name, mask in (
         ("own", [g.startswith("own") for g in groups]),
-        ("gold", [not g.startswith("own") for g in groups]),
+        ("our articles", [not g.startswith(("own", "dev")) for g in groups]),
+        ("gold", [g.startswith("dev") for g in groups]),
     ):
         pick = np.array(mask)
         rules = np.array([by_rule(row.wording)[0] for row in rows])

@@ -20,7 +20,7 @@ from claims.extraction.wordlist import words
 
 EVEN = 0.5
 FAR = 6  # sentences after which a source is forgotten
-CLOCK_STARTS = 8  # characters at the start of a paragraph in which a time of day opens a new entry
+CLOCK = 14  # characters before a sentence in which the time of day of a new entry would stand
 POINTERS = words("he she they it his her their its this that these those such both")
 LINKS = words(
     "but however meanwhile separately also still then later earlier instead yet and so since while although"
@@ -197,9 +197,9 @@ def _block_start(found: Sequence[Sentence], number: int) -> int:
 
 def _new_entry(text: str, sentence: Sentence) -> bool:
     """Whether a sentence opens an entry of a live blog, where whoever spoke before has ended."""
-    before = text[max(0, sentence.start - CLOCK_STARTS - 4) : sentence.start]
-    clock = before.rsplit("\n", 1)[-1].strip()
-    return bool(clock) and clock[0].isdigit() and any(mark in clock for mark in ":.h")
+    before = "\n" + text[: sentence.start] if sentence.start < CLOCK else text[sentence.start - CLOCK : sentence.start]
+    line = before.rsplit("\n", 1)[-1].strip() if "\n" in before else ""
+    return bool(line) and line[0].isdigit() and any(mark in line for mark in ":.h")
 
 
 def _subject(text: str, draft: Draft, tokens: Sequence[Token]) -> list[Token]:
