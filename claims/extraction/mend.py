@@ -4,7 +4,7 @@
 sentence has one, so the word that the tagger holds likeliest to be one becomes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claims.extraction.chunks import INTRODUCES, main_verbs
@@ -13,6 +13,7 @@ from claims.extraction.verbs import PASTS
 from claims.extraction.wordlist import words
 
 LEAST = 0.004  # probability of a finite tag below which a word is left as it is
+JOINED = 0.05  # the same for a clause that may also be the last of a list
 AFTER_NOUN = 8.0  # how much likelier a participle right behind its subject is than the tagger says
 HELPS = words("be been being was were is are am has have had having to get got gets 's 're")
 NOMINATIVE = words("he she they we i")
@@ -33,19 +34,34 @@ ONLY_VERBS = words(
 
 
 def mended(p: Parsed) -> Parsed:
-    """The sentence with its main verb tagged as one; the same object when nothing has to change."""
-    changed = {at: "VBD" for at in range(1, len(p.words)) if _after_pronoun(p, at)}
-    changed |= {at: tag for at in range(1, len(p.words)) if (tag := _only_a_verb(p, at))}
-    changed |= {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
-    place = _missing(p, changed)
-    if place is not None:
-        changed[place] = _finite_tag(p.words[place])
-    if not changed:
+    """The sentence with its verbs tagged as such; the same object when nothing has to change."""
+    for rule in (_pronouns, _single, _main, _joined):
+        p = _retagged(p, rule(p))
+    return p
+
+
+def _retagged(p: Parsed, tags: Mapping[int, str]) -> Parsed:
+    if not tags:
         return p
-    return Parsed(
-        p.number,
-        [replace(word, tag=changed[at]) if at in changed else word for at, word in enumerate(p.words)],
-    )
+    return Parsed(p.number, [replace(w, tag=tags[at]) if at in tags else w for at, w in enumerate(p.words)])
+
+
+def _pronouns(p: Parsed) -> dict[int, str]:
+    return {at: "VBD" for at in range(1, len(p.words)) if _after_pronoun(p, at)}
+
+
+def _single(p: Parsed) -> dict[int, str]:
+    verbs = {at: tag for at in range(1, len(p.words)) if (tag := _only_a_verb(p, at))}
+    return verbs | {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
+
+
+def _main(p: Parsed) -> dict[int, str]:
+    place = _missing(p)
+    return {} if place is None else {place: _finite_tag(p.words[place])}
+
+
+def _joined(p: Parsed) -> dict[int, str]:
+    return dict(_joined_clauses(p)) | {at: "VBD" for at in range(2, len(p.words)) if _goes_on(p, at)}
 
 
 def _after_pronoun(p: Parsed, at: int) -> bool:
@@ -90,12 +106,55 @@ def _opens_as_noun(p: Parsed, at: int) -> bool:
     return opens and word.tag == "VBZ" and following.tag == "VBD" and word.low not in HELPS
 
 
-def _missing(p: Parsed, changed: dict[int, str]) -> int | None:
+def _goes_on(p: Parsed, at: int) -> bool:
+    """'covered 26,000 bikes and cost us', 'affected 900,000 people, and led to a law': after a past comes another."""
+    word = p.words[at]
+    joined = p.words[at - 1].low in ("and", "but", "then") or (
+        p.words[at - 1].tag == "RB" and p.words[at - 2].low in ("and", "but")
+    )
+    if not joined or word.tag not in ("VBN", "NN", "JJ", "VB") or not (word.low in PASTS or word.low.endswith("ed")):
+        return False
+    for back in range(at - 2, -1, -1):
+        before = p.words[back]
+        if before.tag in ("VBN", "VBG", "VB", "MD", "VBZ", "VBP") or before.low in HELPS:
+            return False
+        if before.tag == "VBD":
+            return True
+    return False
+
+
+def _joined_clauses(p: Parsed) -> list[tuple[int, str]]:
+    """', and network charges account for a fifth': the verb of a joined clause in which no word is tagged as one."""
+    found = []
+    for at in range(2, len(p.words) - 4):
+        if p.words[at].low not in ("and", "but", "while") or p.words[at - 1].text not in (",", ";"):
+            continue
+        end = next((e for e in range(at + 1, len(p.words)) if p.words[e].text in (",", ";", ".", "-")), len(p.words))
+        if end - at < 5 or p.words[at + 1].tag not in ("DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD", "NNPS"):
+            continue
+        if any(w.tag in FINITE for w in p.words[at:end]):
+            continue
+        rated = [(_likely(p, place), place) for place in range(at + 2, end)]
+        best = max(rated, default=(0.0, 0))
+        if best[0] >= JOINED:
+            found.append((best[1], _finite_tag(p.words[best[1]])))
+    return found
+
+
+def _missing(p: Parsed) -> int | None:
     """Where the main verb hides, when no word is tagged as one."""
-    if changed or len(p.words) < 4 or p.words[-1].text == "?":
+    if len(p.words) < 4 or p.words[-1].text == "?":
         return None
-    if main_verbs(p, 0, len(p.words)):
+    verbs = main_verbs(p, 0, len(p.words))
+    finite = [at for at in verbs if p.words[at].tag in FINITE]
+    if finite and p.words[finite[0] - 1].low in ("and", "but") and finite[0] > 3:
+        rated = [(_likely(p, at), at) for at in range(1, finite[0] - 1) if not _within(p, at)]
+        best = max(rated, default=(0.0, 0))
+        return best[1] if best[0] >= LEAST else None
+    if finite:
         return None
+    if verbs and verbs[0] > 0 and p.words[verbs[0]].low not in HELPS:
+        return verbs[0]
     rated = [(_likely(p, at), at) for at in range(1, len(p.words)) if not _within(p, at)]
     best = max(rated, default=(0.0, 0))
     return best[1] if best[0] >= LEAST else None
@@ -111,8 +170,10 @@ def _likely(p: Parsed, at: int) -> float:
         return 0.0
     if word.tag == "VBN" and at + 1 < len(p.words) and p.words[at + 1].low == "by":
         return 0.0
-    near = before.tag.startswith("NN") or before.text == ","
-    return word.finite * (AFTER_NOUN if near and word.tag == "VBN" else 1.0)
+    if word.tag != "VBN" or not (before.tag.startswith("NN") or before.text == ","):
+        return word.finite
+    takes = at + 1 < len(p.words) and p.words[at + 1].tag in ("CD", "DT", "PRP", "PRP$", "NNP", "$")
+    return max(word.finite, 0.0005) * (AFTER_NOUN * 10 if takes else AFTER_NOUN)
 
 
 def _within(p: Parsed, at: int) -> bool:
