@@ -1,11 +1,13 @@
 """Stage 4d: 'the company', 'the charge', 'the outage' into the names or fuller words that the article has given them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, related
 from claims.extraction.names import Name
 from claims.extraction.referents import Place, Words, referents
+from claims.extraction.setting import described
 from claims.extraction.shapes import Draft, Span
 from claims.extraction.tokens import FINITE, Parsed, Token
 from claims.extraction.topic import Topic
@@ -19,6 +21,9 @@ BODIES = words(
     "organisation organization federation"
 )
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
+ANYBODY = words(
+    "man woman boy girl defendant suspect accused victim official politician teenager pensioner player patient candidate"
+)
 COUNTED = 4  # sentences back in which what was counted is looked for
 UNITS = words(
     "year month week day hour minute second percent point million billion thousand hundred euro dollar pound crown franc peso "
@@ -145,6 +150,8 @@ class Definites:
                 and p.number - r.sentence <= 2
             ]
             specific = head - at == 1 or any(w.tag == "NNP" for w in p.words[at + 1 : head])
+            if wanted == "person" and noun.low not in ANYBODY:
+                near = [r for r in near if self._is_called(r.text, noun.low)]
             near = near if wanted == "person" or (noun.low in BODIES and specific) else []
             if near and head - at <= (2 if wanted == "person" else 4) and p.words[at].low == "the":
                 best_near = (
@@ -193,6 +200,10 @@ class Definites:
                 if counted and word.start > best[0]:
                     best = word.start, " ".join(self.text[q.words[lo].start : word.end].split())
         return best[1]
+
+    def _is_called(self, full: str, noun: str) -> bool:
+        """Whether the article calls somebody so beside the name: 'the mayor, Ann Lee'."""
+        return noun in re.findall(r"[a-z]+", described(self.text, full).lower())
 
     def _count(self, full: str, place: int) -> int:
         """How often somebody has been named so far."""

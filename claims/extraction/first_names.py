@@ -97,3 +97,13 @@ _M = (
     "zbigniew zdeněk zoltan zoltán zoran"
 ).split()
 GENDER = {**dict.fromkeys(_M, "m"), **dict.fromkeys(_F, "f")}
+
+
+def likely(first: str) -> str:
+    """For a given name that is not in the lists, what its ending makes likelier: f, m or unknown."""
+    low = first.lower()
+    if low in GENDER:
+        return GENDER[low]
+    if len(low) > 3 and low.endswith(("a", "ette", "ine", "elle", "anne", "een", "isse")):
+        return "f"
+    return "m" if len(low) > 3 and low.endswith(("o", "os", "us", "ald", "bert", "ric", "win", "eem", "slav")) else ""

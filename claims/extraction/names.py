@@ -16,6 +16,13 @@ PLACES = words("in near at from off across outside around")
 SUFFIXES = words("kc qc mp jr jr. sr sr. phd obe mbe cbe")
 
 
+NEVER_NAMES = words(
+    "no yes history untrue nonsense nothing nobody none never not patience shame silence time money people police experts "
+    "officials residents witnesses doctors critics supporters opponents analysts researchers scientists lawyers prosecutors "
+    "footage polls voters turnout rainfall inflation unemployment exports imports sales profits shares prices rents fees "
+    "attendance tunnelling emissions temperatures deaths cases infections complaints half most many some few several "
+    "asked speaking standing according capt gen col sgt lt prof update updated breaking live"
+)
 FIRMS = words(
     "minerals consulting builders bank group holdings motors energy foods airlines industries systems technologies "
     "resources capital partners freight media pharma oil steel mining shipping labs insurance"
@@ -76,23 +83,30 @@ def _proper(p: Parsed, at: int) -> bool:
     if word.low in CALENDAR or not word.text[:1].isupper():
         return False
     if word.tag in PROPER:
-        return at > 0 or len(word.text) < 2 or not word.text.isalpha() or _named_start(p)
+        return not _opens(p, at) or len(word.text) < 2 or not word.text.isalpha() or _named_start(p, at)
     if at == 0 and word.tag == "JJ" and len(p.words) > 1 and p.words[1].tag in PROPER:
         return True
     return (
-        word.tag in ("JJ", "NN", "NNS", "VB")
-        and at > 0
-        and word.text[0].isupper()
-        and p.words[at - 1].text not in '“"‘:•'
+        word.tag not in ("PRP", "PRP$", "CD", "DT", "MD", "UH")
+        and not _opens(p, at)
         and word.low != "i"
+        and word.text.isalpha()
+        and (word.tag in ("JJ", "NN", "NNS", "VB") or (at + 1 < len(p.words) and p.words[at + 1].tag in PROPER))
     )
 
 
-def _named_start(p: Parsed) -> bool:
+def _opens(p: Parsed, at: int) -> bool:
+    """Whether a word opens a sentence or a quotation, where its capital says little."""
+    return at == 0 or p.words[at - 1].text in "“\"‘:•"
+
+
+def _named_start(p: Parsed, at: int) -> bool:
     """A capital at the start of a sentence says little: the next word or the parse must agree."""
-    if len(p.words) < 2:
+    if at + 1 >= len(p.words):
         return False
-    following = p.words[1]
+    word, following = p.words[at], p.words[at + 1]
+    if word.low in NEVER_NAMES:
+        return False
     return (
         following.tag in (*PROPER, "POS", "VBD", "VBZ", "MD", "VBP", "NN", "IN", ",", "CC", "HYPH")
         or following.text == ","
@@ -105,8 +119,10 @@ def _links(p: Parsed, at: int) -> bool:
     word = p.words[at]
     if word.text in ("’", "'") and p.words[at - 1].low.endswith("s") and p.words[at + 1].tag in PROPER:
         return True  # the Dockers' Union
-    if word.tag == "HYPH" and p.words[at - 1].end == word.start:
+    if word.text in "-‐‑" and p.words[at - 1].end == word.start and word.end == p.words[at + 1].start:
         return True
+    if word.text == "." and p.words[at - 1].low in TITLES and p.words[at - 1].end == word.start:
+        return True  # Capt. Lee, where the stop is a token of its own
     return word.low in INSIDE - {"and", "for"} and p.words[at + 1].tag in PROPER
 
 
@@ -121,6 +137,8 @@ def _mention(p: Parsed, lo: int, hi: int) -> Mention | None:
                 or low not in ("state", "department", "foreign", "defence", "justice", "health", "prime"),
             )
             gender = "f" if low in FEMALE else "m" if low in MALE else gender
+    while lo < hi - 1 and p.words[lo].text == ".":
+        lo += 1
     while hi > lo + 1 and p.words[hi - 1].low in INSIDE:
         hi -= 1
     if p.words[lo].low in ("the", "a", "an") or lo >= hi:
@@ -165,7 +183,12 @@ def _has_org_word(p: Parsed, lo: int, hi: int) -> bool:
 
 def registry(text: str, parsed: Sequence[Parsed]) -> list[Name]:
     """Every name of the article. Shorter forms join the fuller one that came before or after them."""
-    seen = frozenset(w.text for p in parsed for w in p.words[1:] if w.tag in PROPER and w.text[:1].isupper())
+    seen = frozenset(
+        w.text
+        for p in parsed
+        for at, w in enumerate(p.words)
+        if w.tag in PROPER and w.text[:1].isupper() and not _opens(p, at) and w.low not in NEVER_NAMES
+    )
     found = [(p, one) for p in parsed for one in mentions(p, seen - {"The", "A", "In", "On", "It"})]
     known: list[Name] = []
     for p, one in sorted(found, key=lambda pair: -(pair[1].hi - pair[1].lo)):

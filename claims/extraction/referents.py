@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from claims.extraction.first_names import likely
 from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
 from claims.extraction.names import Name
 from claims.extraction.shapes import Draft, Span
@@ -217,7 +218,11 @@ def _value(one: Referent, away: int, wanted: str, genders: dict[str, str], *, sa
     """How likely a pronoun means this one: near, a subject, named; 'it' that acts is a body, else no speaker."""
     value = -SENTENCE * min(away, 12) + SUBJECT * one.subject + NAMED * one.named + one.start * 1e-6
     if wanted in ("f", "m"):
-        return value + (1.2 if genders.get(one.text, one.gender) == wanted else 0.0)
+        known = genders.get(one.text, one.gender)
+        if known:
+            return value + (1.2 if known == wanted else 0.0)
+        guess = likely(one.text.split(" ", 1)[0]) if one.named else ""
+        return value + (0.0 if not guess else 0.6 if guess == wanted else -0.9)
     if wanted == "they":
         return value - (1.2 if one.kind == "body" else 0.0)
     value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
