@@ -135,6 +135,9 @@ class _Sentence:
         own = own or subject
         told = sides.embedded(p, words, own)
         words, drafts = sides.for_doing(p, words, own, who)
+        if verbs and (second := sides.later(p, words, verbs[0])) is not None:
+            drafts += self.walk(second + 1, words[-1] + 1, who, [])
+            words = [at for at in words if at < second]
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(split_joined(p, words, verbs, own)):

@@ -52,6 +52,7 @@ def _pronouns(p: Parsed) -> dict[int, str]:
 
 def _single(p: Parsed) -> dict[int, str]:
     verbs = {at: tag for at in range(1, len(p.words)) if (tag := _only_a_verb(p, at))}
+    verbs |= {at: "VBD" for at in range(1, len(p.words)) if p.words[at].tag == "NNP" and p.words[at].text in PASTS}
     return verbs | {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
 
 

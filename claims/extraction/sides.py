@@ -16,12 +16,14 @@ from claims.extraction.phrases import (
     runs,
 )  # fmt: skip
 from claims.extraction.shapes import Draft, Piece
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import FINITE, Parsed
 from claims.extraction.verbs import be, past
 from claims.extraction.wordlist import words
 
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
+OPENS_SECOND = words("when after")
+HEAVY = 6  # words of a clause with 'when' or 'after' that is a claim of its own
 PREPOSITIONS = words("of in at on for to from with by")
 
 
@@ -70,6 +72,21 @@ def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Word
             made = _finite(p, at + 1, after[-1] + 1, subject, who)
             return (before, [made]) if made is not None else (words, [])
     return words, []
+
+
+def later(p: Parsed, words: Words, verb: int) -> int | None:
+    """Where 'when …' or 'after …' opens a clause that tells a second thing: with a subject, a verb and weight of its own."""
+    for place, at in enumerate(words):
+        if at <= verb + 2 or p.words[at].low not in OPENS_SECOND or p.words[at].tag not in ("IN", "WRB"):
+            continue
+        rest = words[place + 1 :]
+        if len(rest) < HEAVY or rest[-1] - rest[0] + 1 != len(rest) or p.words[rest[0]].tag in ("VBG", "VBN"):
+            continue
+        finite = [w for w in rest if p.words[w].tag in FINITE]
+        told = finite and p.words[finite[0]].tag == "VBD" and finite[0] - rest[0] <= 9
+        if told and p.words[rest[0]].tag in ("DT", "NNP", "NNS", "CD", "PRP$", "JJ", "NN", "NNPS"):
+            return at
+    return None
 
 
 def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, split: Split) -> list[Draft]:
@@ -226,6 +243,7 @@ __all__ = [
     "antecedent",
     "embedded",
     "for_doing",
+    "later",
     "participle",
     "relative",
     "runs",

@@ -14,6 +14,11 @@ IRREGULAR = {
     "shrink": "shrank", "sink": "sank", "slide": "slid", "spread": "spread", "split": "split", "swear": "swore", "sweep": "swept",
     "teach": "taught", "wake": "woke", "withdraw": "withdrew", "overturn": "overturned", "beat": "beat", "be": "was",
     "cast": "cast", "deal": "dealt", "dig": "dug", "forget": "forgot", "hang": "hung", "light": "lit", "ring": "rang",
+    "overrun": "overran", "overcome": "overcame", "overthrow": "overthrew", "undertake": "undertook", "outgrow": "outgrew",
+    "withstand": "withstood", "uphold": "upheld", "foresee": "foresaw", "forgive": "forgave", "mistake": "mistook",
+    "mislead": "misled", "arise": "arose", "awake": "awoke", "creep": "crept", "fling": "flung", "cling": "clung",
+    "kneel": "knelt", "leap": "leapt", "sleep": "slept", "weep": "wept", "stick": "stuck", "sting": "stung", "swim": "swam",
+    "sing": "sang", "spring": "sprang", "lend": "lent", "bend": "bent", "withhold": "withheld",
     "rip": "ripped", "bear": "bore", "choose": "chose", "oversee": "oversaw", "undergo": "underwent", "swing": "swung",
 }  # fmt: skip
 PASTS = frozenset(IRREGULAR.values()) - {
