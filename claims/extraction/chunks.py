@@ -35,6 +35,9 @@ TAIL = re.compile(
     r"or (?:about |nearly |almost |roughly |some )?[\d.]+ ?(?:%|per)",
     re.IGNORECASE,
 )
+SECOND_RECORD = re.compile(
+    r"the (?:\w+est|most|least|first|lowest|highest)(?: \w+){0,3} (?:since|in which|in \d|on record|ever|in more than|in at least)\b"
+)
 DEADVERB = re.compile(
     r"(?:separately|meanwhile|however|moreover|furthermore|instead|yes|no|well|still|also|too|besides|nevertheless|nonetheless|"
     r"by (?:contrast|comparison)|in (?:addition|contrast|comparison)|for (?:example|instance)|of course|in fact|indeed|"
@@ -102,11 +105,19 @@ def _mark_before(p: Parsed, start: int, lo: int) -> str:
 
 def _breaks(p: Parsed, at: int) -> bool:
     word = p.words[at]
-    if word.text in BREAKS:
+    if word.text in BREAKS or (word.low == "and" and _second_record(p, at)):
         return True
     if word.text == "-" and 0 < at < len(p.words) - 1:
         return p.words[at - 1].end < word.start and word.end < p.words[at + 1].start
     return False
+
+
+def _second_record(p: Parsed, at: int) -> bool:
+    """'down from 29,100 and the most since 2011', 'was the fourth this year and the first since …': a record of its own."""
+    after = p.lows(at + 1, min(len(p.words), at + 12))
+    if len(after) < 4 or after[0] != "the" or at < 4 or p.words[at - 1].text in BREAKS:
+        return False
+    return bool(SECOND_RECORD.match(" ".join(after)))
 
 
 def finite_at(p: Parsed, lo: int, hi: int) -> list[int]:

@@ -182,6 +182,9 @@ def _finite(p: Parsed, lo: int, hi: int, subject: Words, who: Chain) -> Draft | 
 def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
     """A record or comparison at the end: about the amount before it, or about the noun before it."""
     span = p.span(side.lo, side.hi)
+    if side.mark == "" and base is not None and base.verb == "be" and base.subject is not None:
+        pieces = [Piece(span=base.subject), Piece(text="was"), Piece(span=span)]
+        return [Draft(*span, pieces, p.number, list(who), ["record"], verb="be", subject=base.subject)]
     if not ends_in_amount(p, side.lo) and p.words[side.lo].low in ("the", "its", "their", "his", "her"):
         head = antecedent(p, side.lo)
         if head:
