@@ -105,11 +105,19 @@ def _mark_before(p: Parsed, start: int, lo: int) -> str:
 
 def _breaks(p: Parsed, at: int) -> bool:
     word = p.words[at]
-    if word.text in BREAKS or (word.low == "and" and _second_record(p, at)):
+    if word.text in BREAKS or (word.low in ("and", "but") and (_second_record(p, at) or _second_that(p, at))):
         return True
     if word.text == "-" and 0 < at < len(p.words) - 1:
         return p.words[at - 1].end < word.start and word.end < p.words[at + 1].start
     return False
+
+
+def _second_that(p: Parsed, at: int) -> bool:
+    """'said that … and that …': the second clause of what was said."""
+    after = p.words[at + 1 : at + 16]
+    if len(after) < 4 or after[0].low != "that" or at < 3:
+        return False
+    return after[0].tag in ("IN", "WDT") and any(w.tag in FINITE for w in after[2:])
 
 
 def _second_record(p: Parsed, at: int) -> bool:
@@ -242,6 +250,8 @@ def _joined_role(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Ro
     if first in CC:
         opens = p.words[lo + 1 if lo + 1 < hi else lo].tag in VERB
         return "coordinate" if verbs or opens or _subject_alone(p, parts, at) else "list"
+    if first == "that" and p.words[lo - 1].low in ("and", "but") and verbs:
+        return "coordinate"
     if first in SUBORDINATE and verbs:
         return "subordinate"
     if first in ("against", "versus") and number and "for" in p.lows(lo, hi):
