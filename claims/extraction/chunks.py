@@ -11,7 +11,7 @@ from claims.extraction.wordlist import words
 
 Role = Literal[
     "main", "speaker", "source", "relative", "participle", "tail", "coordinate", "subordinate", "with", "against",
-    "age", "aside", "adjunct", "opening", "list",
+    "age", "aside", "adjunct", "opening", "list", "partial",
 ]  # fmt: skip
 BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "?", "!", "•"))
 DASHES = ("—", "–", "--", "-", ";", ":")
@@ -24,6 +24,10 @@ LEVELS = re.compile(
 )
 LEVEL_WORDS = re.compile(
     r"(?:down|up|slowing|easing|rising|falling|compared|versus) (?:\w+ )?(?:from|with|to)\b"
+)
+PARTS = words(
+    "most many some all none half both several few one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
@@ -219,6 +223,8 @@ def _role(p: Parsed, parts: list[Chunk], at: int) -> Role:
     phrase = " ".join(p.lows(lo, min(hi, lo + 14)))
     if at == 0:
         return _first_role(p, parts, lo, hi, phrase)
+    if described_by_clause(p, lo, hi) is not None and at + 1 < len(parts):
+        return "relative"
     return (
         _fixed_role(p, lo, hi, verbs, phrase)
         or _joined_role(p, parts, at, verbs)
@@ -239,7 +245,21 @@ def _fixed_role(p: Parsed, lo: int, hi: int, verbs: list[int], phrase: str) -> R
         return "relative" if verbs else "aside"
     if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
         return "age"
+    if not verbs and hi - lo > 3 and (first.tag == "CD" or first.low in PARTS) and p.lows(lo + 1, lo + 3) == ["of", "them"]:
+        return "partial"
     return "tail" if TAIL.match(phrase) and not _late_verb(p, lo, hi) else None
+
+
+def described_by_clause(p: Parsed, lo: int, hi: int) -> int | None:
+    """Where the clause opens in ', a trading house that belongs to …,' after a name; None for anything else."""
+    if p.words[lo].low not in ("a", "an") or lo < 2 or p.words[lo - 2].tag not in ("NNP", "NNPS"):
+        return None
+    for at in range(lo + 1, min(hi - 2, lo + 7)):
+        if p.words[at].tag in ("WDT", "WP") and p.words[at].low in ("that", "which", "who"):
+            return at if any(w.tag in FINITE for w in p.words[at + 1 : at + 3]) else None
+        if p.words[at].tag in FINITE:
+            return None
+    return None
 
 
 def _joined_role(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role | None:

@@ -167,6 +167,9 @@ class _Sentence:
             return self.walk(side.lo + 1, side.hi, who, subject)
         if side.role == "tail":
             return sides.tail(p, side, base, who)
+        if side.role == "partial":
+            verbs = main_verbs(p, group.words[0], group.words[-1] + 1) if group.words else []
+            return sides.partial(p, side, subject, verbs, who)
         if side.role == "with":
             return sides.with_amount(p, side, subject, who)
         if side.role == "against":

@@ -9,7 +9,7 @@ from claims.extraction.phrases import Chain, Words
 from claims.extraction.shapes import Span
 from claims.extraction.tokens import FINITE, Parsed
 
-HANGS = ("relative", "participle", "tail", "subordinate", "with", "against")
+HANGS = ("relative", "participle", "tail", "subordinate", "with", "against", "partial")
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from claims.extraction.chunks import WH, Chunk, finite_at, main_verbs
+from claims.extraction.chunks import PARTS, WH, Chunk, described_by_clause, finite_at, main_verbs
 from claims.extraction.frames import frame
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import (
@@ -24,6 +24,7 @@ Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 OPENS_SECOND = words("when after")
 HEAVY = 6  # words of a clause with 'when' or 'after' that is a claim of its own
+NO_NOUN = PARTS | words("more least fewer less")
 PREPOSITIONS = words("of in at on for to from with by")
 
 
@@ -91,8 +92,9 @@ def later(p: Parsed, words: Words, verb: int) -> int | None:
 
 def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, split: Split) -> list[Draft]:
     """'X, which did Y' gives 'X did Y'; 'the hospital, which said Y' gives Y with the hospital as claimant."""
-    lo = part.lo
-    while lo < part.hi and p.words[lo].low not in WH:
+    apposed = described_by_clause(p, part.lo, part.hi)
+    lo = part.lo if apposed is None else apposed
+    while lo < part.hi and apposed is None and p.words[lo].low not in WH:
         lo += 1
     body = list(range(lo + 1, part.hi))
     head = antecedent(p, part.lo)
@@ -107,7 +109,9 @@ def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, spl
     verbs = main_verbs(p, body[0], part.hi)
     if not verbs:
         return []
-    if p.words[lo].low in ("who", "which") and verbs[0] - body[0] <= 2 and lo == part.lo:
+    if apposed is not None or (
+        p.words[lo].low in ("who", "which") and verbs[0] - body[0] <= 2 and lo == part.lo
+    ):
         made = [
             _with_head(p, c, head, []) for c in split(p, body, verbs, head)
         ]  # an aside is the article's own
@@ -198,6 +202,27 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
     ]
 
 
+def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) -> list[Draft]:
+    """'63 detainees have died, most of them of hunger' gives 'most of the detainees have died of hunger'; ', three of
+    them police officers' gives '… were police officers'."""
+    whole = list(subject)
+    while whole and (not p.words[whole[0]].tag.startswith(("NN", "JJ", "VB")) or p.words[whole[0]].low in NO_NOUN):
+        whole = whole[1:]
+    if not whole:
+        return []
+    rest = side.lo + 3
+    if p.words[rest].tag in ("IN", "TO", "VBN") and verbs:
+        end = verbs[0] + 1
+        while end < side.lo and p.words[end].tag in ("VBN", "VBG", "RB", "VB"):
+            end += 1
+        told = Piece(span=p.span(verbs[0], end))
+    else:
+        told = Piece(text="were")
+    pieces = [Piece(span=p.span(side.lo, side.lo + 2)), Piece(text="the"), *pieces_of(p, whole), told]
+    pieces.append(Piece(span=p.span(rest, side.hi)))
+    return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["part of it"], verb="be")]
+
+
 def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draft]:
     """'…, with a margin of error of 2.5 points' gives 'X had a margin of error of 2.5 points'."""
     if not subject or side.lo + 1 >= side.hi:
@@ -247,6 +272,7 @@ __all__ = [
     "embedded",
     "for_doing",
     "later",
+    "partial",
     "participle",
     "relative",
     "runs",
