@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, related
-from claims.extraction.names import Name
+from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS, related
+from claims.extraction.names import Name, main_body
 from claims.extraction.referents import Place, Words, referents
 from claims.extraction.setting import described
 from claims.extraction.shapes import Draft, Span
@@ -160,6 +160,10 @@ class Definites:
                     else max(near, key=lambda r: (self._count(r.text, place), r.start))
                 )
                 return "" if any(a <= best_near.start < b for a, b in spans) else best_near.text
+            if noun.low in FIRMS and head - at == 1 and p.words[at].low == "the":
+                name = main_body(self.names)
+                inside = any(name in self.text[a:b] for a, b in spans)
+                return "" if inside else name
             return ""
         return self._fuller(p, at, head)
 

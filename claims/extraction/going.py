@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS
+from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS
 from claims.extraction.linear import GOES_ON
-from claims.extraction.names import Name
+from claims.extraction.names import Name, main_body
 from claims.extraction.setting import described, role_of
 from claims.extraction.shapes import Draft, Sentence
 from claims.extraction.speakers import STUDIES, stem
@@ -28,10 +28,6 @@ LINKS = words(
 MADE = frozenset(("relative", "participle", "record", "comparison tail", "with", "coordination"))
 BARE = 3  # words of a speaker that may be a bare noun
 INQUIRIES = STUDIES | words("researchers authors author scientists team paper researcher pollster pollsters")
-FIRMS = words(
-    "company group firm manufacturer maker retailer airline operator chain developer club charity publisher carmaker "
-    "drugmaker supplier owner business lender insurer"
-)
 VOICES = (
     PERSON_NOUNS
     | ORG_NOUNS
@@ -119,10 +115,7 @@ class Heard:
         """For 'the company': the body that the article is about, if one is named far more often than others."""
         if head not in FIRMS:
             return ""
-        bodies = sorted(((len(n.spans), n.full) for n in self.names if n.kind == "body"), reverse=True)
-        if not bodies or (len(bodies) > 1 and bodies[0][0] <= bodies[1][0]):
-            return ""
-        return bodies[0][1]
+        return main_body(self.names)
 
     def seen(self, draft: Draft) -> list[str]:
         """The features of a claim beside which nobody is named."""

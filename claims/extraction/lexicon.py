@@ -125,6 +125,10 @@ ORG_NOUNS = words(
     "archdiocese syndicate gang mafia carrier hauler haulier wholesaler distributor importer exporter grower brewery "
     "distillery landlord builder reinsurer bookie inquiry panel taskforce"
 )
+FIRMS = words(
+    "company group firm manufacturer maker retailer airline operator chain developer club charity publisher carmaker "
+    "drugmaker supplier owner business lender insurer carrier"
+)
 COUNTRY_HINT = words("country nation state republic kingdom")
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())

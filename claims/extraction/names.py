@@ -284,3 +284,10 @@ def at_span(known: Sequence[Name], start: int, end: int) -> list[Name]:
     """The names mentioned inside a span, in the order of the text."""
     hits = [(s, n) for n in known for s in n.spans if start <= s[0] and s[1] <= end]
     return [name for _, name in sorted(hits, key=lambda hit: hit[0])]
+
+
+def main_body(known: Sequence[Name]) -> str:
+    """The body that an article is about, which 'the company' may mean: named more often than any other; else ""."""
+    bodies = sorted(((len(n.spans), n.full) for n in known if n.kind == "body"), reverse=True)
+    clear = bodies and bodies[0][0] > 1 and (len(bodies) == 1 or bodies[0][0] > bodies[1][0])
+    return bodies[0][1] if clear else ""
