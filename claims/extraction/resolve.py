@@ -159,7 +159,9 @@ class Resolver(Definites):
     def _options(self, one: Place, wanted: str) -> list[Referent]:
         """What a pronoun can stand for, best first; an object is not its own subject, 'them' is no body."""
         token, number = one.parsed.words[one.at], one.parsed.number
-        options = ranked(self.found, token.start, number, wanted, self.genders, says=self._acts(one))
+        options = ranked(
+            self.found, token.start, number, wanted, self.genders, says=self._acts(one), measured=_measured(one)
+        )
         if token.low in OBJECT and token.tag != "PRP$":
             options = [r for r in options if not (r.subject and r.sentence == number)] or options
         if token.low == "them":
@@ -319,6 +321,16 @@ class Resolver(Definites):
                 out.replaced[span] = name.full
                 out.rules.append(f"“{words}” is {name.full}")
             given.add(name.full)
+
+
+def _measured(one: Place) -> bool:
+    """Whether 'it' is said to be a figure or a record: 'it was the highest since …', 'it stood at 64 %', 'it was below 30'."""
+    after = one.parsed.words[one.at + 1 : one.at + 8]
+    if not after or after[0].lemma not in ("be", "stand", "rise", "fall", "drop", "climb", "hit", "reach", "remain"):
+        return False
+    lows = [w.low for w in after]
+    figure = any(w.tag in ("CD", "JJS", "RBS") for w in after[1:5]) or "%" in lows
+    return figure or (len(lows) > 1 and lows[1] in ("below", "above", "down", "up", "lower", "higher", "at", "about"))
 
 
 def _wanted(low: str) -> str:
