@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.lexicon import ORG_NOUNS
 from claims.extraction.names import Name
 from claims.extraction.shapes import Block
 
@@ -14,6 +15,8 @@ LABEL = re.compile(
 )
 QUESTION = re.compile(r"\?[\"”’]?\s*$")
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|We|My|Our|I[’'](?:m|ve|d|ll)|[Ww]e[’'](?:re|ve|d|ll))\b")
+YOU = re.compile(r"\b[Yy]ou(?:r|rs)?\b")
+REMARK = 160  # characters of a remark that an interviewer makes
 ASKED = frozenset(("q", "question"))
 ANSWERED = frozenset(("a", "answer"))
 TURNS, QUESTIONS, LONGEST = 4, 3, 400
@@ -33,13 +36,18 @@ class Dialogue:
         label = self.answers.get(block)
         if label is None:
             return ""
-        people = [name for name in names if name.kind == "person"]
+        people = [n for n in names if n.kind == "person" or _may_be_person(n)]
         if label:
             return next((n.full for n in people if label.split()[-1] in n.words), label)
         early = [(sum(a < self.opens for a, _ in n.spans), n) for n in people]
-        named = [(count + 2 * (n.words[-1] in title), n) for count, n in early]
+        named = [(count and count + 2 * (n.words[-1] in title) + (n.kind == "person"), n) for count, n in early]
         best = max(named, key=lambda one: one[0], default=None)
         return best[1].full if best is not None and best[0] else ""
+
+
+def _may_be_person(name: Name) -> bool:
+    """Two or three words none of which is a body's: enough for whoever an interview opens with."""
+    return name.kind == "body" and 1 < len(name.words) < 4 and not {w.lower() for w in name.words} & ORG_NOUNS
 
 
 def dialogue(text: str, parts: Sequence[Block]) -> Dialogue:
@@ -79,10 +87,10 @@ def _asked(text: str, parts: Sequence[Block]) -> Dialogue | None:
         number
         for number, block in enumerate(parts)
         if block.end - block.start <= LONGEST
-        and QUESTION.search(_block(text, block))
+        and (QUESTION.search(_block(text, block)) or _put_to(_block(text, block)))
         and text[block.start] not in "\"“‘«"
     ]
-    if len(asked) < QUESTIONS:
+    if not any(QUESTION.search(_block(text, parts[number])) for number in asked) or len(asked) < QUESTIONS:
         return None
     answers: dict[int, str] = {}
     for at, number in enumerate(asked):
@@ -97,6 +105,11 @@ def _asked(text: str, parts: Sequence[Block]) -> Dialogue | None:
     if not answers or own < OWN * len(answers):
         return None
     return Dialogue(answers, {}, parts[asked[0]].start)
+
+
+def _put_to(block: str) -> bool:
+    """'The trust says you exaggerated.': words to the person interviewed, without a question mark."""
+    return len(block) < REMARK and bool(YOU.search(block)) and not FIRST_PERSON.search(block)
 
 
 def _block(text: str, block: Block) -> str:
