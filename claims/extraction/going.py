@@ -28,6 +28,7 @@ LINKS = words(
 MADE = frozenset(("relative", "participle", "record", "comparison tail", "with", "coordination"))
 BARE = 3  # words of a speaker that may be a bare noun
 INQUIRIES = STUDIES | words("researchers authors author scientists team paper researcher pollster pollsters")
+OF = re.compile(r" (?:of|for|at|in|on|who|that|which|by|from|with|to|under|about|close|familiar|briefed) ")
 VOICES = (
     PERSON_NOUNS
     | ORG_NOUNS
@@ -86,6 +87,9 @@ class Heard:
         """For 'the agency', 'the authors', 'the group': the source that was named before and is one."""
         bare = name.removeprefix("The ").removeprefix("the ")
         head = bare.rsplit(" ", 1)[-1].lower()
+        role = OF.split(bare)[0].rsplit(" ", 1)[-1]
+        if role.islower() and (person := self._person(role)):
+            return person
         if not bare or any(word[:1].isupper() for word in bare.split()[1:]) or len(bare.split()) > BARE:
             return name
         if bare[:1].isupper() and bare.lower() == name.lower() and head not in ORG_NOUNS | INQUIRIES:
@@ -98,7 +102,7 @@ class Heard:
                 return one
             if head in ORG_NOUNS and head in re.findall(r"[a-z]+", about):
                 return one
-        return self._person(head) or self._lead(head) or name
+        return self._lead(head) or name
 
     def _person(self, head: str) -> str:
         """For 'the mayor': whoever the article calls so beside a name."""
@@ -131,7 +135,7 @@ def speaks(name: str) -> bool:
         return bool(parts)
     if parts[0][:1].isupper() and len(parts) == 1 and parts[0].lower() not in THINGS:
         return True
-    heads = re.split(r" (?:of|for|at|in|on|who|that|which|by|from|with|to|under|about|close|familiar|briefed) ", name)[0]
+    heads = OF.split(name)[0]
     head = heads.rsplit(" ", 1)[-1].lower().strip(".,’'\"”")
     singular = head[:-3] + "y" if head.endswith("ies") else head.removesuffix("s")
     return bool({head, singular} & VOICES)
