@@ -43,7 +43,7 @@ class Case:
 class Watching(going.Heard):
     """Keeps the features of what it is asked, and decides nothing."""
 
-    kept: list[tuple[Draft, list[str], str]]
+    kept: list[tuple[Draft, list[str], str] | None]  # None for a claim whose speaker is named
 
     def speakers(self, draft: Draft, named: list[str]) -> list[str]:
         """As named; what would have been asked is kept."""
@@ -51,6 +51,7 @@ class Watching(going.Heard):
         if not any(named) and self.last is not None and (seen := self.seen(draft)):
             type(self).kept.append((draft, seen, self.last.name))
         if any(named):
+            type(self).kept.append(None)
             self.last, self.between = going.Source(draft, named[0]), 0
             self.heard += [one for one in named if one]
         else:
@@ -71,11 +72,18 @@ def _of(article: dict[str, Any]) -> Iterable[Case]:
     Watching.kept = []
     engine.extract(article["text"], title=article["title"], published=date.fromisoformat(article["published"]))
     gold = anchored(article)
-    for draft, seen, name in Watching.kept:
+    chained = False
+    for kept in Watching.kept:
+        if kept is None:
+            chained = True
+            continue
+        draft, seen, name = kept
         best = max(gold, key=lambda one: overlap((draft.start, draft.end), one[1]))
         if overlap((draft.start, draft.end), best[1]) >= 0.5:
             said = best[0]["claimant"]
-            yield Case(tuple(seen), said not in ("", "article") and same_claimant(said, name), article["id"])
+            goes_on = said not in ("", "article") and same_claimant(said, name)
+            yield Case((*seen, *going.chain(seen, chained=chained)), goes_on, article["id"])
+            chained = goes_on
 
 
 def learn(rows: list[Case]) -> None:

@@ -68,17 +68,20 @@ class Heard:
         self.tokens = {p.number: p.words for p in parsed}
         self.last: Source | None = None
         self.between = 0
+        self.chained = False  # whether the claim before was the source's
 
     def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
         named = [self.fuller(one) for one in said if speaks(one)]
         if any(named):
-            self.last, self.between = Source(draft, named[0]), 0
+            self.last, self.between, self.chained = Source(draft, named[0]), 0, True
             self.heard += [one for one in named if one]
             return named
         seen = self.seen(draft)
         self.between += 1
-        if not seen or self.last is None or GOES_ON.probability(seen)[0] <= EVEN:
+        share = GOES_ON.probability([*seen, *chain(seen, chained=self.chained)])[0] if seen else 0.0
+        self.chained = share > EVEN
+        if self.last is None or not self.chained:
             return named
         draft.rules.append(f"{self.last.name} goes on")
         return [self.last.name]
@@ -126,6 +129,13 @@ class Heard:
         if self.last is None:
             return []
         return marks(self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between)
+
+
+def chain(seen: Sequence[str], *, chained: bool) -> list[str]:
+    """What it adds that the claim before was, or was not, the source's."""
+    kept = [name for name in seen if name.startswith(("paragraphs:", "role:", "tense:")) and " " not in name]
+    kept += [name for name in seen if name in ("flag:number", "flag:study", "flag:named subject")]
+    return [f"chain:{chained}", *(f"chain:{chained} {name}" for name in kept)]
 
 
 def speaks(name: str) -> bool:
