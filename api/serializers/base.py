@@ -10,8 +10,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import UnknownFields
+from common.asked import clean
 from common.numbers import LARGEST
-from common.text import visible
 
 M = TypeVar("M", bound=Model)
 
@@ -24,13 +24,7 @@ class Input(serializers.Serializer[Any]):
             unknown := sorted(str(name) for name in set(data) - set(self.fields))
         ):
             raise UnknownFields(unknown, known=list(self.fields))
-        return {name: _visible(value) for name, value in super().to_internal_value(data).items()}
-
-
-def _visible(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_visible(item) for item in value]
-    return visible(value) if isinstance(value, str) else value
+        return {name: clean(value) for name, value in super().to_internal_value(data).items()}
 
 
 class Query(serializers.Serializer[Any]):
