@@ -24,6 +24,19 @@ class Status(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
 
 
+class VerdictState(models.TextChoices):
+    """What became of a verdict on a claim."""
+
+    SUBMITTED = "submitted", _("Waits for an editor")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    SUPERSEDED = "superseded", _("Replaced")
+
+
+STANDING = (VerdictState.SUBMITTED, VerdictState.APPROVED)  # a verdict that waits, or that holds
+
+
 class ClaimType(models.TextChoices):
     """What kind of statement a claim is: it decides how one would check it."""
 

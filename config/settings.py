@@ -357,7 +357,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "Priority": "claims.lifecycle.Priority",
         "Origin": "claims.models.Claim.Origin",
         "JobState": "jobs.models.Job.State",
-        "VerdictState": "reviews.models.Verdict.State",
+        "VerdictState": "claims.lifecycle.VerdictState",
         "Stance": "sources.models.Evidence.Stance",
         "FigureState": "sources.models.Figure.State",
     },

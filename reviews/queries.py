@@ -20,6 +20,7 @@ from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
 from reviews import absence
 from reviews.models import Alert, Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
+from sources import queries as library
 from sources.models import Evidence
 
 LIKELY = 0.5  # probability of a match from which a person is asked to look at it
@@ -201,11 +202,12 @@ def statuses(user: User, ids: Iterable[int]) -> list[Standing]:
 
 
 def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
-    """The evidence of a claim in the order of its numbers, with its sources."""
+    """The evidence of a claim in the order of its numbers, with its sources, and whether it is `fixed`."""
     _sees_work(user)
     return (
         Evidence.objects.filter(claim=claim_id)
         .select_related("snapshot__source", "added_by", "stance_by", "check_up")
+        .annotate(fixed=library.fixed())
         .order_by("number")
     )
 

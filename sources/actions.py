@@ -373,7 +373,7 @@ def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
 def _require_free(claim: Claim, evidence: Evidence, *, by: User) -> None:
     """Raises Conflict while a verdict that is under review, approved or public counts on it, and what workflow says."""
     workflow.require(claim, "judge_evidence", by=by)
-    if queries.fixed(claim).filter(pk=evidence.pk).exists():
+    if Evidence.objects.filter(queries.fixed(), pk=evidence.pk).exists():
         raise Conflict(
             _("The verdict cites %(ref)s. Take it back, return it or start a correction to change that.")
             % {"ref": evidence.ref},
