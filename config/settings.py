@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.asked.CleanQueryMiddleware",
-    "common.wrong_method.WrongMethodMiddleware",
+    "desk.wrong_method.WrongMethodMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks
 ]
 
