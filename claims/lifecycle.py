@@ -130,7 +130,17 @@ STEPS: dict[str, Step] = {
         holder_only=True,
         public=True,
     ),
-    "retract": _step(_("Retract"), S.PUBLISHED, to=S.RETRACTED, role=Role.EDITOR),
+    "retract": _step(
+        _("Retract"),
+        S.PUBLISHED,
+        S.OPEN,  # this and the next three: while a correction is in work
+        S.IN_PROGRESS,
+        S.IN_REVIEW,
+        S.APPROVED,
+        to=S.RETRACTED,
+        role=Role.EDITOR,
+        public=True,
+    ),
     "reopen": _step(_("Reopen"), S.DISMISSED, S.RETRACTED, to=S.OPEN),
     "restore": _step(_("Put back into triage"), S.DISMISSED, to=S.NEW),
 }

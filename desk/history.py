@@ -57,6 +57,7 @@ _PLAIN = {
     "match.check_confirmed": gettext_lazy("said that a fact-check of others is of the same claim"),
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
     "publication.correction_dropped": gettext_lazy("dropped the correction: what is public stays"),
+    "publication.correction_ended": gettext_lazy("ended the correction: its text stays as a draft"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
     "search.repeated": gettext_lazy("searched again by itself, as the day for it had come"),
     "verdict.adopted": gettext_lazy("began a draft with the verdict on an earlier claim"),
