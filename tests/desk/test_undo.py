@@ -17,7 +17,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 FORM = re.compile(
-    r'<div class="toast" data-toast>.*?<form method="post" action="([^"]+)">(.*?)</form>', re.DOTALL
+    r'<div class="toast" data-toast>(?:(?!data-close).)*<form method="post" action="([^"]+)">(.*?)</form>',
+    re.DOTALL,
 )
 FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
