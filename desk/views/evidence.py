@@ -15,14 +15,14 @@ from desk.claim_page import Problem
 from desk.http import DeskRequest, desk_page, done
 from desk.views.claim import attempt, show, told_errors
 from reviews.actions import searches
-from sources import actions, queries, reading
+from sources import actions, judging, queries, reading
 
 
 @require_POST
 @desk_page
 def judge(request: DeskRequest, evidence_id: int) -> HttpResponse:
     """Confirm or change what a passage does for its claim."""
-    item = actions.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
+    item = judging.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
     return HttpResponseRedirect(card(item.claim_id, item.number))
 
 
@@ -33,7 +33,7 @@ def set_aside(request: DeskRequest, evidence_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if request.POST.get("back") != "yes" and not reason.strip():
         raise Invalid(_("Say why it is set aside: readers may see the reason."))
-    item = actions.set_aside(evidence_id, by=request.user, reason="" if "back" in request.POST else reason)
+    item = judging.set_aside(evidence_id, by=request.user, reason="" if "back" in request.POST else reason)
     return HttpResponseRedirect(card(item.claim_id, item.number))
 
 

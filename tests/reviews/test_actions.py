@@ -20,7 +20,7 @@ from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, verdicts, work
 from reviews.models import Draft, Notification, Publication, Verdict
 from sources import actions as sources
-from sources import grading
+from sources import grading, judging
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scale")]
@@ -121,7 +121,7 @@ def test_a_verdict_that_lacks_something_is_refused(claim_at, checker, proposal, 
 def test_evidence_that_was_set_aside_cannot_be_cited(claim_at, checker, proposal):
     claim = claim_at("in_progress", author=checker)
     evidence = factories.EvidenceFactory(claim=claim)
-    sources.set_aside(evidence.pk, by=checker, reason="A copy of a copy.")
+    judging.set_aside(evidence.pk, by=checker, reason="A copy of a copy.")
     with pytest.raises(Invalid, match="E1 was set aside"):
         verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(evidence))
 
@@ -355,12 +355,12 @@ def test_what_a_verdict_counts_on_is_judged_anew_only_in_a_correction(claim_at, 
     for status in ("in_review", "approved", "published"):
         item = claim_at(status).evidence.get()
         with pytest.raises(Conflict, match="The verdict cites E1"):
-            sources.judge(item.pk, by=checker, stance="refutes")
+            judging.judge(item.pk, by=checker, stance="refutes")
         with pytest.raises(Conflict, match="The verdict cites E1"):
-            sources.set_aside(item.pk, by=checker, reason="It was withdrawn.")
+            judging.set_aside(item.pk, by=checker, reason="It was withdrawn.")
     item = claim_at("in_correction", author=checker).evidence.get()
-    assert sources.judge(item.pk, by=checker, stance="refutes").stance == "refutes"
-    assert sources.set_aside(item.pk, by=checker, reason="It was withdrawn.").set_aside
+    assert judging.judge(item.pk, by=checker, stance="refutes").stance == "refutes"
+    assert judging.set_aside(item.pk, by=checker, reason="It was withdrawn.").set_aside
     assert item.citation_set.get().stance == "supports"  # what is public says what it said
 
 

@@ -1,0 +1,62 @@
+"""What people say of evidence: what it does for its claim, and whether it counts."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from claims import events, workflow
+from claims.models import Claim
+from common.errors import Conflict, Invalid, NotFound
+from sources import queries
+from sources.models import Evidence
+
+
+def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
+    """Say what a passage does for its claim: confirms the machine's word or overrides it."""
+    if stance not in Evidence.Stance.values:
+        raise Invalid(_("Say whether it supports, contradicts or gives context."))
+    with transaction.atomic(durable=True):
+        claim, evidence = _locked_evidence(evidence_id)
+        _require_free(claim, evidence, by=by)
+        before = evidence.stance
+        evidence.stance, evidence.stance_by = stance, by
+        evidence.save(update_fields=["stance", "stance_by"])
+        events.tell(
+            by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance
+        )
+    return evidence
+
+
+def set_aside(evidence_id: int, *, by: User, reason: str) -> Evidence:
+    """Leave a passage out of the count, with a reason; an empty reason brings it back."""
+    with transaction.atomic(durable=True):
+        claim, evidence = _locked_evidence(evidence_id)
+        _require_free(claim, evidence, by=by)
+        evidence.set_aside = reason.strip()[:300]
+        evidence.save(update_fields=["set_aside"])
+        verb = "evidence.set_aside" if evidence.set_aside else "evidence.brought_back"
+        events.tell(by, verb, claim, evidence=evidence.pk, ref=evidence.ref, reason=evidence.set_aside)
+    return evidence
+
+
+def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
+    """The claim is locked first, as everywhere."""
+    claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
+    if claim_id is None:
+        raise NotFound(_("There is no such piece of evidence."))
+    return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(
+        pk=evidence_id
+    )
+
+
+def _require_free(claim: Claim, evidence: Evidence, *, by: User) -> None:
+    """Raises Conflict while a verdict that is under review, approved or public counts on it, and what workflow says."""
+    workflow.require(claim, "judge_evidence", by=by)
+    if Evidence.objects.filter(queries.fixed(), pk=evidence.pk).exists():
+        raise Conflict(
+            _("The verdict cites %(ref)s. Take it back, return it or start a correction to change that.")
+            % {"ref": evidence.ref},
+            current=claim.state(),
+        )
