@@ -171,6 +171,11 @@ def _judged(data: Data, _known: Known) -> dict[str, Any]:
     return {"what": _("changed %(ref)s from “%(before)s” to “%(after)s”") % told}
 
 
+def _unjudged(data: Data, _known: Known) -> dict[str, Any]:
+    told = {"ref": data.get("ref"), "stance": _label(Evidence.Stance, data.get("after"))}
+    return {"what": _("took their word on %(ref)s back: “%(stance)s” again") % told}
+
+
 def _set_aside(data: Data, _known: Known) -> dict[str, Any]:
     return {"what": _("set %(ref)s aside") % {"ref": data.get("ref")}, "said": str(data.get("reason", ""))}
 
@@ -294,6 +299,7 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "evidence.found": _evidence_found,
     "evidence.attached": _attached,
     "evidence.judged": _judged,
+    "evidence.unjudged": _unjudged,
     "evidence.set_aside": _set_aside,
     "evidence.brought_back": _brought_back,
     "publication.recalled": _recalled,

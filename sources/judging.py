@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit import ledger
 from claims import events, workflow
 from claims.models import Claim
 from common.errors import Conflict, Invalid, NotFound
@@ -20,12 +21,36 @@ def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
     with transaction.atomic(durable=True):
         claim, evidence = _locked_evidence(evidence_id)
         _require_free(claim, evidence, by=by)
-        before = evidence.stance
-        evidence.stance, evidence.stance_by = stance, by
+        before = {"before": evidence.stance, "before_by": evidence.stance_by_id}
+        evidence.claim, evidence.stance, evidence.stance_by = claim, stance, by
         evidence.save(update_fields=["stance", "stance_by"])
-        events.tell(
-            by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance
+        told = {"evidence": evidence.pk, "ref": evidence.ref, "after": stance}
+        events.tell(by, "evidence.judged", claim, **told, **before)
+    return evidence
+
+
+def take_back_stance(evidence_id: int, *, by: User, event: int) -> Evidence:
+    """Take back one's own word on a passage, named by its `event`: what was said before stands again, and whose it was.
+
+    Raises Conflict when it is not the newest word on the passage, or not theirs.
+    """
+    with transaction.atomic(durable=True):
+        claim, evidence = _locked_evidence(evidence_id)
+        _require_free(claim, evidence, by=by)
+        words = ledger.history("claim", claim.pk).filter(
+            verb__in=("evidence.judged", "evidence.unjudged"), data__evidence=evidence.pk
         )
+        newest = words.last()
+        if newest is None or (newest.seq, newest.verb, newest.actor_id) != (event, "evidence.judged", by.pk):
+            raise Conflict(
+                _("%(ref)s was judged again since, so nothing was taken back.") % {"ref": evidence.ref},
+                current=claim.state(),
+            )
+        given, evidence.claim = evidence.stance, claim
+        evidence.stance, evidence.stance_by_id = newest.data["before"], newest.data["before_by"]
+        evidence.save(update_fields=["stance", "stance_by"])
+        told = {"evidence": evidence.pk, "ref": evidence.ref, "before": given, "after": evidence.stance}
+        events.tell(by, "evidence.unjudged", claim, **told)
     return evidence
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from common.errors import DeskError, Invalid
 from desk import claim_forms
 from desk.claim_page import Problem
-from desk.http import DeskRequest, desk_page, done
+from desk.http import DeskRequest, desk_page, done, version_of
+from desk.undo import Undo, say
 from desk.views.claim import attempt, show, told_errors
 from reviews.actions import searches
 from sources import actions, judging, queries, reading
@@ -23,7 +24,19 @@ from sources import actions, judging, queries, reading
 def judge(request: DeskRequest, evidence_id: int) -> HttpResponse:
     """Confirm or change what a passage does for its claim."""
     item = judging.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
+    said = _("%(ref)s judged: %(stance)s.") % {"ref": item.ref, "stance": item.get_stance_display().lower()}
+    event = ("event", str(item.claim.changed_seq))
+    say(request, said, Undo(reverse("desk:take_back_stance", args=[item.pk]), _("Undo"), (event,)))
     return HttpResponseRedirect(card(item.claim_id, item.number))
+
+
+@require_POST
+@desk_page
+def take_back_stance(request: DeskRequest, evidence_id: int) -> HttpResponse:
+    """Take back what one just said of a passage."""
+    item = judging.take_back_stance(evidence_id, by=request.user, event=version_of(request, "event"))
+    said = _("%(ref)s is as it was.") % {"ref": item.ref}
+    return done(request, said, to=card(item.claim_id, item.number))
 
 
 @require_POST
