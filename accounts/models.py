@@ -68,6 +68,7 @@ class ApiToken(models.Model):
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "API token"
         constraints = [models.CheckConstraint(name="token_has_digest", condition=~Q(digest=""))]
 
     def __str__(self) -> str:

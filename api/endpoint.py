@@ -99,14 +99,16 @@ def etag(claim: Claim) -> str:
 
 
 def conditional(request: Request, body: object, *, tag: str, modified: datetime | None = None) -> Response:
-    """An answer that may be kept and asked for again: 304 when the caller has it."""
+    """An answer that may be kept and asked for again: 304 when the caller has it, by its tag alone.
+
+    `modified` is told and never asked by: two changes may fall within the second that a date can tell apart.
+    """
     response = Response(body, headers={"ETag": tag})
-    seconds = int(modified.timestamp()) if modified else None
-    if seconds is not None:
-        response["Last-Modified"] = http_date(seconds)
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified.timestamp())
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Authorization", "Cookie"])
-    answer = get_conditional_response(cast(Any, request), etag=tag, last_modified=seconds, response=response)
+    answer = get_conditional_response(cast(Any, request), etag=tag, response=response)
     return cast(Response, answer)
 
 

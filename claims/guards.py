@@ -32,6 +32,13 @@ GUARDS = [
         "no such step in a claim''s life",
     ),
     Guard(
+        "claim_retracts_what_is_public",
+        "claims_claim",
+        "UPDATE",
+        "OLD.status <> NEW.status AND NEW.status = 'retracted' AND NOT OLD.is_public",
+        "nothing of this claim is public",
+    ),
+    Guard(
         "claim_quote_is_verbatim",
         "claims_claim",
         "INSERT",

@@ -24,6 +24,19 @@ class Status(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
 
 
+class VerdictState(models.TextChoices):
+    """What became of a verdict on a claim."""
+
+    SUBMITTED = "submitted", _("Waits for an editor")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    SUPERSEDED = "superseded", _("Replaced")
+
+
+STANDING = (VerdictState.SUBMITTED, VerdictState.APPROVED)  # a verdict that waits, or that holds
+
+
 class ClaimType(models.TextChoices):
     """What kind of statement a claim is: it decides how one would check it."""
 
@@ -117,7 +130,17 @@ STEPS: dict[str, Step] = {
         holder_only=True,
         public=True,
     ),
-    "retract": _step(_("Retract"), S.PUBLISHED, to=S.RETRACTED, role=Role.EDITOR),
+    "retract": _step(
+        _("Retract"),
+        S.PUBLISHED,
+        S.OPEN,  # this and the next three: while a correction is in work
+        S.IN_PROGRESS,
+        S.IN_REVIEW,
+        S.APPROVED,
+        to=S.RETRACTED,
+        role=Role.EDITOR,
+        public=True,
+    ),
     "reopen": _step(_("Reopen"), S.DISMISSED, S.RETRACTED, to=S.OPEN),
     "restore": _step(_("Put back into triage"), S.DISMISSED, to=S.NEW),
 }

@@ -272,6 +272,7 @@ class Match(Resemblance):
     earlier = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="later_matches")
 
     class Meta:
+        verbose_name_plural = "matches"
         constraints = [
             models.UniqueConstraint(name="match_once", fields=["claim", "earlier"]),
             models.CheckConstraint(name="match_is_of_two", condition=~Q(claim=F("earlier"))),
@@ -306,6 +307,7 @@ class FactCheck(models.Model):
     imported_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "fact-check"
         constraints = [
             models.CheckConstraint(
                 name="fact_check_says_what", condition=~Q(claim_text="") & ~Q(rating="") & ~Q(url="")
@@ -333,6 +335,7 @@ class CheckMatch(Resemblance):
     fact_check = models.ForeignKey(FactCheck, on_delete=models.PROTECT, related_name="matches")
 
     class Meta:
+        verbose_name_plural = "check matches"
         constraints = [
             models.UniqueConstraint(name="check_match_once", fields=["claim", "fact_check"]),
             models.CheckConstraint(name="check_match_score_is_a_share", condition=Q(score__range=(0, 1))),

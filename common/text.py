@@ -55,6 +55,16 @@ def visible(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _HARMFUL.sub("", text))
 
 
+def lines(text: str) -> str:
+    """What a person wrote in a form, without NUL and with newlines as line ends (a browser sends CRLF)."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def one_line(text: str) -> str:
+    """What a person wrote in a form, without NUL and on one line, with single spaces."""
+    return " ".join(text.replace("\0", "").split())
+
+
 def words(value: object, most: int = 300) -> str:
     """The text in a value of a stranger's data: no markup, no control characters, one line; empty for what is none."""
     text = value if isinstance(value, str) else ""

@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.asked.CleanQueryMiddleware",
-    "common.wrong_method.WrongMethodMiddleware",
+    "desk.wrong_method.WrongMethodMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks
 ]
 
@@ -357,7 +357,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
         "Priority": "claims.lifecycle.Priority",
         "Origin": "claims.models.Claim.Origin",
         "JobState": "jobs.models.Job.State",
-        "VerdictState": "reviews.models.Verdict.State",
+        "VerdictState": "claims.lifecycle.VerdictState",
         "Stance": "sources.models.Evidence.Stance",
         "FigureState": "sources.models.Figure.State",
     },

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from config import health
 
+handler400 = "config.refused.refused"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any  # Forms and the lists that queries prefetch are attributes that no model declares.
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import queries as people
 from accounts.models import User
 from claims import workflow
-from claims.lifecycle import IN_WORK, ClaimType
+from claims.lifecycle import ClaimType
 from claims.models import Claim, Match
 from common import prose, wording
 from desk import claim_forms, history, neighbours, number
@@ -98,14 +98,6 @@ class Shown:
         rows: Any = self.claim
         return rows.live_verdicts[0] if rows.live_verdicts else None
 
-    @property
-    def fixed(self) -> set[int]:
-        """The ids of the evidence that a verdict counts on: as `sources.queries.fixed`, of what is read already."""
-        if self.claim.status in IN_WORK:
-            return set()
-        standing = (verdict for verdict in self.verdicts if verdict.state in Verdict.STANDING)
-        return {item.pk for verdict in standing for item in verdict.cited.all()}
-
 
 def read(user: User, claim_id: int) -> Shown:
     """Read a claim with what hangs on it. Raises NotFound, Forbidden."""
@@ -145,7 +137,7 @@ def gather(
         "found_by": found_by(claim),
         "can": workflow.open_to(claim, user),
         "refusals": workflow.refusals(claim, user),
-        "cards": cards(shown.evidence, shown.fixed),
+        "cards": cards(shown.evidence),
         "tally": independence.tally(shown.evidence),
         "searches": shown.searches,
         "absent": absence,
@@ -229,10 +221,11 @@ def found_by(claim: Claim) -> list[tuple[str, list[str]]]:
     return [(label, what) for label, what in told if what]
 
 
-def cards(evidence: Sequence[Evidence], fixed: Collection[int] = ()) -> list[Card]:
-    """Evidence in the order of its numbers, with what only repeats something else."""
+def cards(evidence: Sequence[Evidence]) -> list[Card]:
+    """Evidence as `reviews.queries.evidence_of` reads it, with what only repeats something else."""
     repeats = independence.repeats(evidence)
-    return [Card(item, repeats.get(item.pk), item.pk in fixed) for item in evidence]
+    rows: Sequence[Any] = evidence
+    return [Card(item, repeats.get(item.pk), item.fixed) for item in rows]
 
 
 def last_returned(verdicts: Sequence[Verdict]) -> Verdict | None:

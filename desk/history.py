@@ -57,6 +57,7 @@ _PLAIN = {
     "match.check_confirmed": gettext_lazy("said that a fact-check of others is of the same claim"),
     "match.check_rejected": gettext_lazy("said that a fact-check of others is of another claim"),
     "publication.correction_dropped": gettext_lazy("dropped the correction: what is public stays"),
+    "publication.correction_ended": gettext_lazy("ended the correction: its text stays as a draft"),
     "publication.still_holds": gettext_lazy("looked again and found that it still holds"),
     "search.repeated": gettext_lazy("searched again by itself, as the day for it had come"),
     "verdict.adopted": gettext_lazy("began a draft with the verdict on an earlier claim"),
@@ -168,6 +169,11 @@ def _judged(data: Data, _known: Known) -> dict[str, Any]:
     before = _label(Evidence.Stance, data.get("before"))
     told = {"ref": data.get("ref"), "before": before, "after": after}
     return {"what": _("changed %(ref)s from “%(before)s” to “%(after)s”") % told}
+
+
+def _unjudged(data: Data, _known: Known) -> dict[str, Any]:
+    told = {"ref": data.get("ref"), "stance": _label(Evidence.Stance, data.get("after"))}
+    return {"what": _("took their word on %(ref)s back: “%(stance)s” again") % told}
 
 
 def _set_aside(data: Data, _known: Known) -> dict[str, Any]:
@@ -293,6 +299,7 @@ _TOLD: dict[str, Callable[[Data, Known], dict[str, Any]]] = {
     "evidence.found": _evidence_found,
     "evidence.attached": _attached,
     "evidence.judged": _judged,
+    "evidence.unjudged": _unjudged,
     "evidence.set_aside": _set_aside,
     "evidence.brought_back": _brought_back,
     "publication.recalled": _recalled,

@@ -16,8 +16,8 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from claims.lifecycle import Status
+from common.asked import clean
 from common.errors import Conflict, DeskError, Forbidden, NotFound
-from common.text import visible
 from desk.undo import Undo, say
 
 P = ParamSpec("P")
@@ -47,7 +47,8 @@ def desk_page(view: DeskView[P]) -> PlainView[P]:
         if not request.user.is_authenticated:
             return _sign_in(request)
         at_work: Any = request  # the user and the htmx details are set by middleware
-        at_work.POST = _visible(request.POST)
+        # without the control characters that come along when one pastes: no feed and no mail could carry them
+        at_work.POST = clean(request.POST)
         try:
             if not at_work.user.works_here:
                 raise Forbidden(_("The desk is for those who check claims here."))
@@ -60,16 +61,6 @@ def desk_page(view: DeskView[P]) -> PlainView[P]:
 
     update_wrapper(guarded, view)
     return guarded
-
-
-def _visible(typed: QueryDict) -> QueryDict:
-    """A form without the control characters that come along when one pastes: no feed and no mail could carry them."""
-    if all(visible(value) == value for values in typed.lists() for value in values[1]):
-        return typed
-    cleaned = typed.copy()
-    for name, values in typed.lists():
-        cleaned.setlist(name, [visible(value) for value in values])
-    return cleaned
 
 
 def refused(request: DeskRequest, error: DeskError) -> HttpResponse:

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<id:claim_id>/sources/", evidence.add_source, name="add_source_to_claim"),
     path("claims/<id:claim_id>/evidence/<id:snapshot_id>/", library.attach, name="attach"),
     path("evidence/<id:evidence_id>/stance/", evidence.judge, name="judge"),
+    path("evidence/<id:evidence_id>/stance/take-back/", evidence.take_back_stance, name="take_back_stance"),
     path("evidence/<id:evidence_id>/set-aside/", evidence.set_aside, name="set_aside"),
     path("searches/<id:search_id>/set-aside/", evidence.set_search_aside, name="set_search_aside"),
     path("claims/<id:claim_id>/number/", number.state, name="state_number"),

@@ -69,9 +69,5 @@ def _next(claim: Claim, plan: AbsencePlan, last: datetime | None) -> date | None
 
 
 def _published() -> QuerySet[Claim]:
-    return Claim.objects.filter(
-        status=Status.PUBLISHED,
-        publications__current=True,
-        publications__retracted_at__isnull=True,
-        publications__verdict__nothing_found__isnull=False,
-    )
+    rests = Publication.objects.standing().filter(verdict__nothing_found__isnull=False)
+    return Claim.objects.filter(status=Status.PUBLISHED, pk__in=rests.values("claim"))

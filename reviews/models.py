@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims import lifecycle
 from claims.models import Claim
 from sources.models import Evidence, Search
 
@@ -87,14 +88,8 @@ class Draft(models.Model):
 class Verdict(models.Model):
     """A rating with a rationale that cites evidence, or a search. Final once submitted; only its fate comes later."""
 
-    class State(models.TextChoices):
-        SUBMITTED = "submitted", _("Waits for an editor")
-        WITHDRAWN = "withdrawn", _("Taken back")
-        RETURNED = "returned", _("Returned")
-        APPROVED = "approved", _("Approved")
-        SUPERSEDED = "superseded", _("Replaced")
-
-    STANDING = (State.SUBMITTED, State.APPROVED)
+    State = lifecycle.VerdictState
+    STANDING = lifecycle.STANDING
     DECIDED = (State.RETURNED, State.APPROVED, State.SUPERSEDED)
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")

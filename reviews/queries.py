@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,13 +31,22 @@ from claims.models import Article, CheckMatch, Claim, Match, Revision
 from common.errors import Forbidden, NotFound
 from reviews import absence
 from reviews.models import Alert, Comment, Draft, Notification, Publication, Rating, Suggestion, Verdict
-from sources.models import Evidence
+from sources import queries as library
+from sources.models import Evidence, Figure, Search
 
 LIKELY = 0.5  # probability of a match from which a person is asked to look at it
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 QUEUE_ORDER = ("-priority", "due_key", "pk")
 TRIAGE_ORDER = ("-priority", "-worth_key", "pk")  # what the machine holds worth checking first
 FEED_ORDER = ("changed_seq", "pk")
+_HANG_ON_CLAIMS: dict[str, type[Model]] = {
+    "evidence": Evidence,
+    "searches": Search,
+    "figures": Figure,
+    "matches": Match,
+    "checks": CheckMatch,
+    "alerts": Alert,
+}
 CLOSED = (Status.DISMISSED, Status.RETRACTED, Status.PUBLISHED)
 
 
@@ -200,12 +220,21 @@ def statuses(user: User, ids: Iterable[int]) -> list[Standing]:
     ]  # Django sets it only where there is one
 
 
+def claim_with(user: User, what: str, pk: int) -> int | None:
+    """The id of the claim on which something hangs, by the word for it in an address; None where nothing does."""
+    _sees_work(user)
+    kind = _HANG_ON_CLAIMS.get(what)
+    found = kind._default_manager.filter(pk=pk) if kind else None
+    return found.values_list("claim_id", flat=True).first() if found is not None else None
+
+
 def evidence_of(user: User, claim_id: int) -> QuerySet[Evidence]:
-    """The evidence of a claim in the order of its numbers, with its sources."""
+    """The evidence of a claim in the order of its numbers, with its sources, and whether it is `fixed`."""
     _sees_work(user)
     return (
         Evidence.objects.filter(claim=claim_id)
         .select_related("snapshot__source", "added_by", "stance_by", "check_up")
+        .annotate(fixed=library.fixed())
         .order_by("number")
     )
 

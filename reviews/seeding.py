@@ -21,7 +21,7 @@ from common.text import normalise
 from reviews.actions import decisions, figures, publishing, verdicts, work
 from reviews.models import Rating
 from sources import actions as sources
-from sources import grading
+from sources import grading, judging
 from sources.models import Evidence, Figure, Publisher, Source
 
 FENCE = "+++"
@@ -213,7 +213,7 @@ def _evidence(claim: Claim, item: dict[str, Any], library: dict[str, Source], *,
             claim.pk, by=by, snapshot_id=snapshot.pk, quote=quote, stance=item["stance"]
         )
     except Conflict as error:
-        return sources.judge(_id_there(error), by=by, stance=item["stance"])
+        return judging.judge(_id_there(error), by=by, stance=item["stance"])
 
 
 def _number(claim: Claim, entry: dict[str, Any], shown: Sequence[Evidence], *, by: User) -> None:

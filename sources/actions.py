@@ -22,7 +22,7 @@ from common.errors import Conflict, Invalid, NotFound
 from common.fetch import Fetched
 from common.text import normalise, sha256
 from jobs import queue
-from sources import archive, passages, queries, search
+from sources import archive, passages, search
 from sources.credit import credited
 from sources.grading import at_first
 from sources.models import Asking, Connection, Evidence, Passage, Search, Snapshot, Source
@@ -192,34 +192,6 @@ def use_check(match_id: int, *, by: User) -> Evidence:
     )
 
 
-def judge(evidence_id: int, *, by: User, stance: str) -> Evidence:
-    """Say what a passage does for its claim: confirms the machine's word or overrides it."""
-    if stance not in Evidence.Stance.values:
-        raise Invalid(_("Say whether it supports, contradicts or gives context."))
-    with transaction.atomic(durable=True):
-        claim, evidence = _locked_evidence(evidence_id)
-        _require_free(claim, evidence, by=by)
-        before = evidence.stance
-        evidence.stance, evidence.stance_by = stance, by
-        evidence.save(update_fields=["stance", "stance_by"])
-        events.tell(
-            by, "evidence.judged", claim, evidence=evidence.pk, ref=evidence.ref, before=before, after=stance
-        )
-    return evidence
-
-
-def set_aside(evidence_id: int, *, by: User, reason: str) -> Evidence:
-    """Leave a passage out of the count, with a reason; an empty reason brings it back."""
-    with transaction.atomic(durable=True):
-        claim, evidence = _locked_evidence(evidence_id)
-        _require_free(claim, evidence, by=by)
-        evidence.set_aside = reason.strip()[:300]
-        evidence.save(update_fields=["set_aside"])
-        verb = "evidence.set_aside" if evidence.set_aside else "evidence.brought_back"
-        events.tell(by, verb, claim, evidence=evidence.pk, ref=evidence.ref, reason=evidence.set_aside)
-    return evidence
-
-
 def record_search(
     claim_id: int,
     *,
@@ -358,27 +330,6 @@ def keep_snapshot(source: Source, text: str, *, page: Fetched | None = None) -> 
     Passage.objects.bulk_create(pieces)
     search.index(pieces)
     return snapshot
-
-
-def _locked_evidence(evidence_id: int) -> tuple[Claim, Evidence]:
-    """The claim is locked first, as everywhere."""
-    claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
-    if claim_id is None:
-        raise NotFound(_("There is no such piece of evidence."))
-    return Claim.objects.locked(claim_id), Evidence.objects.select_for_update(of=("self",)).get(
-        pk=evidence_id
-    )
-
-
-def _require_free(claim: Claim, evidence: Evidence, *, by: User) -> None:
-    """Raises Conflict while a verdict that is under review, approved or public counts on it, and what workflow says."""
-    workflow.require(claim, "judge_evidence", by=by)
-    if queries.fixed(claim).filter(pk=evidence.pk).exists():
-        raise Conflict(
-            _("The verdict cites %(ref)s. Take it back, return it or start a correction to change that.")
-            % {"ref": evidence.ref},
-            current=claim.state(),
-        )
 
 
 def _next_number(claim: Claim) -> int:

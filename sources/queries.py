@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from claims.lifecycle import IN_WORK
-from claims.models import Claim
+from claims.lifecycle import IN_WORK, STANDING
 from common.errors import Forbidden, NotFound
 from sources import search
 from sources.models import (
@@ -114,11 +113,13 @@ def evidence_in(user: User, snapshot_id: int, *, claim_id: int | None = None) ->
     return rows.filter(claim=claim_id) if claim_id is not None else rows
 
 
-def fixed(claim: Claim) -> QuerySet[Evidence]:
-    """What a verdict under review, approved or public counts on: nobody judges it anew or sets it aside meanwhile."""
-    if claim.status in IN_WORK:  # a correction is in work
-        return Evidence.objects.none()
-    return Evidence.objects.filter(claim=claim, cited_by__state__in=("submitted", "approved"))
+def fixed() -> Exists:
+    """For rows of evidence: whether a verdict under review, approved or public counts on it now.
+
+    Then nobody judges it anew or sets it aside. While a correction is in work, nothing is fixed.
+    """
+    cited = Evidence.objects.filter(pk=OuterRef("pk"), cited_by__state__in=STANDING)
+    return Exists(cited.exclude(claim__status__in=IN_WORK))
 
 
 def passages(user: User, terms: Iterable[str], *, limit: int = 20) -> list[Hit]:

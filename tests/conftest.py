@@ -110,7 +110,8 @@ def proposal() -> Callable[..., verdicts.Proposed]:
 def claim_at(scale: list[Rating], proposal: Callable[..., verdicts.Proposed]) -> Callable[..., Claim]:
     """A claim brought to a status by the same actions that people use: `claim_at("in_review", author=…, editor=…)`.
 
-    "in_correction" is a public one whose correction its author holds.
+    "in_correction" is a public one whose correction its author holds; "in_review_correction", "approved_correction"
+    and "open_correction" one whose correction waits, is approved, or was given back to the queue.
     """
 
     def make(status: str, *, author: User | None = None, editor: User | None = None, **claim: Any) -> Claim:
@@ -124,6 +125,16 @@ def claim_at(scale: list[Rating], proposal: Callable[..., verdicts.Proposed]) ->
             public = make("published", author=author, editor=editor, **claim)
             made = publishing.correct(public.pk, by=editor, version=public.version, reason="The count rose.")
             return work.assign(made.pk, by=editor, version=made.version, to=author)
+        if status == "open_correction":
+            made = make("in_correction", author=author, editor=editor, **claim)
+            return work.release(made.pk, by=author, version=made.version)
+        if status in ("in_review_correction", "approved_correction"):
+            made = make("in_correction", author=author, editor=editor, **claim)
+            corrected = proposal(made.evidence.get(), rating="mostly")
+            verdicts.submit(made.pk, by=author, version=made.version, proposed=corrected)
+            if status == "approved_correction":
+                decisions.approve(made.pk, by=editor, version=made.version + 1)
+            return Claim.objects.get(pk=made.pk)
         deeds = [
             lambda version: work.accept(made.pk, by=author, version=version),
             lambda version: work.take(made.pk, by=author, version=version),

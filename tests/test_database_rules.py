@@ -136,9 +136,14 @@ def test_a_claim_that_makes_no_sense_is_refused(changes):
 @pytest.mark.parametrize("at", Status.values)
 def test_a_claim_moves_only_by_the_steps_of_the_table(at, to, checker):
     def columns(status):
+        kept = to == "retracted" and status not in (
+            "new",
+            "dismissed",
+            "retracted",
+        )  # else there is none to retract
         return {
             "assignee": checker if status in HELD else None,
-            "is_public": status == "published",
+            "is_public": status == "published" or kept,
             "dismissal": "opinion" if status == "dismissed" else "",
         }
 
@@ -151,6 +156,11 @@ def test_a_claim_moves_only_by_the_steps_of_the_table(at, to, checker):
         assert change() == 1
     else:
         refuses(change)
+
+
+def test_only_what_is_public_is_retracted():
+    claim = factories.ClaimFactory(status="open")
+    refuses(lambda: Claim.objects.filter(pk=claim.pk).update(status="retracted"))
 
 
 def test_the_wording_under_review_is_final(claim_in_review, checker):

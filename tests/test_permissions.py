@@ -52,6 +52,11 @@ MATRIX = [
     ("drop", CORRECTED, "stranger", NOBODY),
     ("drop", CORRECTED, "holder", EDITORS),
     ("retract", "published", "stranger", EDITORS),
+    ("retract", "open_correction", "stranger", EDITORS),
+    ("retract", CORRECTED, "stranger", EDITORS),
+    ("retract", CORRECTED, "holder", EDITORS),
+    ("retract", "in_review_correction", "stranger", EDITORS),
+    ("retract", "approved_correction", "stranger", EDITORS),
     ("reopen", "dismissed", "stranger", CHECKERS),
     ("reopen", "retracted", "stranger", EDITORS),
     ("restore", "dismissed", "stranger", CHECKERS),
@@ -113,7 +118,7 @@ def _act(step: str, claim: Claim, by: User, body: dict[str, Any]) -> object:
 
 
 def _status(begun: str) -> str:
-    return "in_progress" if begun == CORRECTED else begun
+    return "in_progress" if begun == CORRECTED else begun.removesuffix("_correction")
 
 
 def _begun(step: str) -> str:

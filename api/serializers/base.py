@@ -10,27 +10,35 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import UnknownFields
+from common.asked import clean
 from common.numbers import LARGEST
-from common.text import visible
 
 M = TypeVar("M", bound=Model)
 
 
 class Input(serializers.Serializer[Any]):
-    """A body. A field that it does not have is a slip of the caller, and said so."""
+    """A body. A field that it does not have is a slip of the caller, and said so, as is a number for a text."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping) and (
             unknown := sorted(str(name) for name in set(data) - set(self.fields))
         ):
             raise UnknownFields(unknown, known=list(self.fields))
-        return {name: _visible(value) for name, value in super().to_internal_value(data).items()}
+        given = data if isinstance(data, Mapping) else {}
+        if no_text := [
+            name for name, field in self.fields.items() if name in given and not _fits(field, given[name])
+        ]:
+            raise serializers.ValidationError(
+                {name: ["Give a text, in quotation marks."] for name in no_text}
+            )
+        return {name: clean(value) for name, value in super().to_internal_value(data).items()}
 
 
-def _visible(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_visible(item) for item in value]
-    return visible(value) if isinstance(value, str) else value
+def _fits(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
+    """Whether a value is a text where its field is one; what else is wrong with it, the field says."""
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        return all(_fits(field.child, item) for item in value)
+    return not isinstance(field, serializers.CharField) or value is None or isinstance(value, str)
 
 
 class Query(serializers.Serializer[Any]):

@@ -28,7 +28,7 @@ from api.serializers.figures import FigureInput, FigureOutput, NumberInput, Take
 from api.serializers.public import RatingOutput
 from reviews import queries
 from reviews.actions import figures, searches
-from sources import actions, grading
+from sources import actions, grading, judging
 from sources import queries as library
 
 
@@ -123,7 +123,7 @@ class JudgeView(Endpoint):
 
     @says("judge_evidence", "Say what a passage does for its claim", given=JudgeInput, gives=EvidenceOutput)
     def post(self, request: Request, evidence_id: int) -> Response:
-        judged = actions.judge(evidence_id, by=self.by, **self.given(JudgeInput))
+        judged = judging.judge(evidence_id, by=self.by, **self.given(JudgeInput))
         return Response(EvidenceOutput(judged).data)
 
 
@@ -133,7 +133,7 @@ class SetAsideView(Endpoint):
     @says("set_evidence_aside", "Leave a passage out, with a reason; an empty one brings it back",
           given=SetAsideInput, gives=EvidenceOutput)  # fmt: skip
     def post(self, request: Request, evidence_id: int) -> Response:
-        aside = actions.set_aside(evidence_id, by=self.by, **self.given(SetAsideInput))
+        aside = judging.set_aside(evidence_id, by=self.by, **self.given(SetAsideInput))
         return Response(EvidenceOutput(aside).data)
 
 

@@ -17,6 +17,7 @@ from claims.actions.intake import locked_article, newest_revision
 from claims.lifecycle import Anchor, ClaimType, Dismissal, Priority, Status
 from claims.models import CheckMatch, Claim, Match, Revision
 from common.errors import Conflict, Invalid, NotFound
+from common.text import one_line
 from jobs import queue
 
 WORDING_LENGTH = 1000
@@ -247,7 +248,7 @@ def _free_place(revision: Revision, place: anchoring.Place, *, besides: int | No
 
 
 def _wording(text: str) -> str:
-    text = " ".join(text.replace("\x00", "").split())
+    text = one_line(text)
     if not text:
         raise Invalid(_("A claim needs a wording."))
     if len(text) > WORDING_LENGTH:

@@ -31,6 +31,10 @@ _TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CHARSET_WITHIN = 2_048  # bytes; browsers look into the first 1,024
 
+# Of a page that a person has chosen and handed in, this many bytes in sentences are enough, of whatever length each.
+UPLOAD_NEEDED = 60
+_NO_PROSE = frozenset("aside button footer nav noscript script select style svg template".split())
+
 # What begins a paragraph: in a page's own words, and in those to which trafilatura maps them.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
 _LISTS = frozenset(("ul", "ol", "li", "list", "item", "table", "tr", "row"))
@@ -40,7 +44,10 @@ _BREAKS = frozenset(("br", "lb"))
 
 
 def read(data: bytes, *, charset: str = "", url: str = "") -> Content:
-    """The article in a page. Raises Invalid when there is none to be seen."""
+    """The article in a page. Raises Invalid when there is none to be seen.
+
+    A page without `url` was handed in by a person: where no article stands out, it is all that its body says.
+    """
     page = plain.decode(data, charset=charset or _declared(data))
     if sum(1 for _ in _TAG.finditer(page)) > MAX_TAGS:
         raise Invalid(INTRICATE)
@@ -57,8 +64,12 @@ def read(data: bytes, *, charset: str = "", url: str = "") -> Content:
         },
     )
     text = joined(paragraphs(found.body)) if found is not None and found.body is not None else ""
-    if _prose(text) < PROSE_NEEDED:
-        raise Invalid(NO_ARTICLE)
+    if _prose(text, _PARAGRAPH_NEEDED) < PROSE_NEEDED:
+        text = "" if url else _body(page)
+        if _prose(text) < UPLOAD_NEEDED:
+            raise Invalid(NO_ARTICLE)
+    if found is None:
+        return Content(text)
     return Content(
         text,
         title=one_line(found.title or ""),
@@ -68,9 +79,17 @@ def read(data: bytes, *, charset: str = "", url: str = "") -> Content:
     )
 
 
-def _prose(text: str) -> int:
+def _prose(text: str, least: int = 1) -> int:
+    """The bytes in paragraphs that hold the end of a sentence and have `least` of them."""
     lengths = (len(paragraph.encode()) for paragraph in text.split("\n\n") if _SENTENCE_END.search(paragraph))
-    return sum(length for length in lengths if length >= _PARAGRAPH_NEEDED)
+    return sum(length for length in lengths if length >= least)
+
+
+def _body(page: str) -> str:
+    """All that a page says outside its menus and its footer."""
+    tree = _trafilatura().load_html(page)
+    body = None if tree is None else tree.find(".//body")
+    return "" if body is None else joined(paragraphs(body))
 
 
 def paragraphs(element: Any) -> Iterator[str]:  # Any: an element of lxml, which has no types
@@ -87,7 +106,7 @@ def paragraphs(element: Any) -> Iterator[str]:  # Any: an element of lxml, which
 
 def _pieces(element: Any) -> Iterator[str | None]:  # Any: an element of lxml
     """Runs of text, with None wherever a paragraph ends."""
-    if not isinstance(element.tag, str):  # a comment
+    if not isinstance(element.tag, str) or element.tag in _NO_PROSE:  # no text: a comment
         return
     block = element.tag in _BLOCKS
     if block:

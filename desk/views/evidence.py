@@ -12,18 +12,31 @@ from django.views.decorators.http import require_POST
 from common.errors import DeskError, Invalid
 from desk import claim_forms
 from desk.claim_page import Problem
-from desk.http import DeskRequest, desk_page, done
+from desk.http import DeskRequest, desk_page, done, version_of
+from desk.undo import Undo, say
 from desk.views.claim import attempt, show, told_errors
 from reviews.actions import searches
-from sources import actions, queries, reading
+from sources import actions, judging, queries, reading
 
 
 @require_POST
 @desk_page
 def judge(request: DeskRequest, evidence_id: int) -> HttpResponse:
     """Confirm or change what a passage does for its claim."""
-    item = actions.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
+    item = judging.judge(evidence_id, by=request.user, stance=request.POST.get("stance", ""))
+    said = _("%(ref)s judged: %(stance)s.") % {"ref": item.ref, "stance": item.get_stance_display().lower()}
+    event = ("event", str(item.claim.changed_seq))
+    say(request, said, Undo(reverse("desk:take_back_stance", args=[item.pk]), _("Undo"), (event,)))
     return HttpResponseRedirect(card(item.claim_id, item.number))
+
+
+@require_POST
+@desk_page
+def take_back_stance(request: DeskRequest, evidence_id: int) -> HttpResponse:
+    """Take back what one just said of a passage."""
+    item = judging.take_back_stance(evidence_id, by=request.user, event=version_of(request, "event"))
+    said = _("%(ref)s is as it was.") % {"ref": item.ref}
+    return done(request, said, to=card(item.claim_id, item.number))
 
 
 @require_POST
@@ -33,7 +46,7 @@ def set_aside(request: DeskRequest, evidence_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if request.POST.get("back") != "yes" and not reason.strip():
         raise Invalid(_("Say why it is set aside: readers may see the reason."))
-    item = actions.set_aside(evidence_id, by=request.user, reason="" if "back" in request.POST else reason)
+    item = judging.set_aside(evidence_id, by=request.user, reason="" if "back" in request.POST else reason)
     return HttpResponseRedirect(card(item.claim_id, item.number))
 
 

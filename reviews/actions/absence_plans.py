@@ -13,6 +13,7 @@ from accounts.models import User
 from claims import events, workflow
 from claims.models import Claim
 from common.errors import Conflict, Invalid
+from common.text import lines
 from sources.models import AbsencePlan
 
 FARTHEST = timedelta(days=366)
@@ -56,7 +57,7 @@ def plan(claim_id: int, *, by: User, version: int, planned: Planned) -> AbsenceP
 
 
 def _text(written: str, name: str) -> str:
-    text = written.replace("\x00", "").replace("\r\n", "\n").strip()
+    text = lines(written).strip()
     if len(text) > LENGTHS[name]:
         raise Invalid(_("That is too long: %(n)s characters at most.") % {"n": LENGTHS[name]})
     return text

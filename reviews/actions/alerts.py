@@ -16,6 +16,7 @@ from claims import events, workflow
 from claims.lifecycle import Status
 from claims.models import Claim, Match
 from common.errors import Conflict, Invalid, NotFound
+from common.text import one_line
 from reviews import contradictions, notices
 from reviews.contradictions import Difference, Statement
 from reviews.models import Alert, Notification, Rating, Verdict
@@ -108,7 +109,7 @@ def settle(alert_id: int, *, by: User, note: str) -> Alert:
         if alert.state == Alert.State.SETTLED:
             raise Conflict(_("Someone settled this already."), current={"note": alert.note})
         alert.state, alert.settled_by, alert.settled_at = Alert.State.SETTLED, by, timezone.now()
-        alert.note = " ".join(note.replace("\x00", "").split())[:NOTE_LENGTH]
+        alert.note = one_line(note)[:NOTE_LENGTH]
         alert.save(update_fields=["state", "settled_by", "settled_at", "note"])
         said = {"kind": alert.kind, "note": alert.note}
         told = [(older, {**said, "against": newer.pk}), (newer, {**said, "against": older.pk})]

@@ -12,6 +12,7 @@ from accounts.queries import people_who_can_hold_claims
 from claims import events, workflow
 from claims.models import Claim
 from common.errors import Invalid
+from common.text import lines
 from reviews import mentions, notices
 from reviews.models import Comment, Notification
 
@@ -29,7 +30,7 @@ class Said:
 
 def comment(claim_id: int, *, by: User, text: str, evidence_id: int | None = None) -> Said:
     """Say something about a claim, or one piece of its evidence. Those named with @ are told."""
-    text = text.replace("\x00", "").strip()
+    text = lines(text).strip()
     if not text:
         raise Invalid(_("The comment is empty."))
     if len(text) > COMMENT_LENGTH:

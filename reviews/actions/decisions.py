@@ -105,6 +105,22 @@ def void_if_changed(claim: Claim, verdict: Verdict) -> bool:
     return True
 
 
+def end_unpublished(claim: Claim, verdict: Verdict, *, why: str) -> None:
+    """Take a verdict that waits or is approved out of the way, as its author's draft: no editor's word on it.
+
+    The caller holds the claim, moves it and records the event.
+    """
+    if verdict.state == Verdict.State.SUBMITTED:
+        verdict.state = Verdict.State.WITHDRAWN
+        verdict.save(update_fields=["state"])
+        notices.settle(claim, Notification.Kind.SUBMITTED)
+    else:
+        assert verdict.decided_by is not None
+        _decide(verdict, Verdict.State.RETURNED, by=verdict.decided_by, note=why)
+        queue.cancel("reviews.publish_due", verdict.pk)
+    draft_from(verdict, user=verdict.author, claim=claim)
+
+
 def order(claim: Claim, verdict: Verdict, *, by: User, at: datetime, note: str) -> None:
     """Write down that a verdict is to be published at a time. The caller holds the claim and records the event.
 

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from claims import events, workflow
 from claims.models import Claim
 from common.errors import Conflict, Forbidden, Invalid, NotFound
+from common.text import one_line
 from reviews import moving
 from reviews.actions import numbers
 from reviews.moving import Value
@@ -126,7 +127,7 @@ def take_out(figure_id: int, *, by: User, reason: str) -> Figure:
 
     Raises Forbidden where readers see it and `by` is no editor, Conflict when it is out already, Invalid.
     """
-    why = _line(reason)
+    why = one_line(reason)
     with transaction.atomic(durable=True):
         claim, figure = _locked(figure_id)
         workflow.require(claim, "figures", by=by)
@@ -149,7 +150,7 @@ def take_out(figure_id: int, *, by: User, reason: str) -> Figure:
 
 
 def _checked(given: Given) -> Given:
-    texts = {name: _line(getattr(given, name) or "") for name in LENGTHS}
+    texts = {name: one_line(getattr(given, name) or "") for name in LENGTHS}
     for name, most in LENGTHS.items():
         if len(texts[name]) > most:
             raise Invalid(_("Too long: %(name)s has %(n)s characters at most.") % {"name": name, "n": most})
@@ -255,7 +256,3 @@ def _require_state(figure: Figure, wanted: str) -> None:
 def _require_editor(by: User) -> None:
     if by.role < Role.EDITOR:
         raise Forbidden(_("Readers see this number: only an editor can change it."))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())

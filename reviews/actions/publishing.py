@@ -18,7 +18,14 @@ from common.errors import Conflict, Invalid
 from jobs import queue
 from reviews import content, notices
 from reviews.actions import recalls
-from reviews.actions.decisions import approve_locked, approved, order, tell_approved, void_if_changed
+from reviews.actions.decisions import (
+    approve_locked,
+    approved,
+    end_unpublished,
+    order,
+    tell_approved,
+    void_if_changed,
+)
 from reviews.actions.verdicts import draft_from
 from reviews.models import Notification, Publication, Verdict
 
@@ -137,21 +144,44 @@ def drop(claim_id: int, *, by: User, version: int) -> Claim:
 
 
 def retract(claim_id: int, *, by: User, version: int, reason: str) -> Publication:
-    """Withdraw what was published. The page stays and says so, and why."""
+    """Withdraw what was published. The page stays and says so, and why.
+
+    A correction in work ends with it: a verdict that waited or was approved becomes its author's draft again.
+    """
     if not reason.strip():
         raise Invalid(_("Say why it is retracted: the public page shows it."))
     with transaction.atomic(durable=True):
         claim = Claim.objects.locked(claim_id, version=version)
         workflow.require(claim, "retract", by=by)
         publication = claim.publications.select_related("verdict__author").get(current=True)
+        correcting = _end_correction(claim, publication, by=by, why=reason.strip())
         publication.retracted_at, publication.retracted_by = timezone.now(), by
         publication.retraction = reason.strip()
         publication.save(update_fields=["retracted_at", "retracted_by", "retraction"])
-        claim.move_to(Status.RETRACTED, is_public=False)
-        author = publication.verdict.author
-        notices.tell(author, Notification.Kind.RETRACTED, claim, actor=by, text=reason.strip())
+        claim.move_to(
+            Status.RETRACTED,
+            is_public=False,
+            assignee=None,
+            text=publication.claim_text,
+            claimant=publication.claimant,
+        )
+        concerned = [publication.verdict.author, *correcting]
+        notices.tell_all(concerned, Notification.Kind.RETRACTED, claim, actor=by, text=reason.strip())
         events.tell(by, "publication.retracted", claim, publication=publication.pk, reason=reason.strip())
     return publication
+
+
+def _end_correction(claim: Claim, publication: Publication, *, by: User, why: str) -> list[User]:
+    """End a correction in work, whatever came of it so far, and say who worked on it. Its text stays a draft."""
+    if claim.status == Status.PUBLISHED:
+        return []
+    correcting = [claim.assignee] if claim.assignee else []
+    standing = claim.verdicts.filter(state__in=Verdict.STANDING).exclude(pk=publication.verdict_id)
+    for verdict in standing.select_related("author", "decided_by", "rating"):
+        end_unpublished(claim, verdict, why=why)
+        correcting.append(verdict.author)
+    events.tell(by, "publication.correction_ended", claim, publication=publication.pk, before=claim.status)
+    return correcting
 
 
 def _make_public(claim: Claim, verdict: Verdict, *, by: User, note: str) -> Publication:

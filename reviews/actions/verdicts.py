@@ -19,6 +19,7 @@ from claims import events, workflow
 from claims.lifecycle import Status
 from claims.models import Claim
 from common.errors import Invalid
+from common.text import lines, one_line
 from jobs import queue
 from reviews import content, notices, sourcing
 from reviews.models import Citation, Draft, Notification, Rating, Verdict
@@ -62,7 +63,7 @@ def save_draft(claim_id: int, *, by: User, base_version: int, fields: dict[str, 
     """Keep what a person has typed so far, also on a claim that moved on. Drafts are private: they never conflict."""
     workflow.require_role(by, Role.FACT_CHECKER)
     given = {name: fields[name] for name in DRAFT_FIELDS if name in fields}
-    kept = {name: _lines(value) if isinstance(value, str) else value for name, value in given.items()}
+    kept = {name: lines(value) if isinstance(value, str) else value for name, value in given.items()}
     if len(str(kept)) > DRAFT_LENGTH:
         raise Invalid(
             _("The draft is too long: 20,000 characters at most. Your text is kept on this computer.")
@@ -177,26 +178,21 @@ def draft_from(verdict: Verdict, *, user: User, claim: Claim) -> None:
 
 
 def _texts(proposed: Proposed) -> tuple[str, str]:
-    rationale, summary = _lines(proposed.rationale).strip(), " ".join(proposed.summary.split())
+    rationale, summary = lines(proposed.rationale).strip(), one_line(proposed.summary)
     if not rationale:
         raise Invalid(_("Say why: a verdict needs a rationale."))
     if len(rationale) > RATIONALE_LENGTH:
         raise Invalid(_("The rationale is too long: 20,000 characters at most."))
     if len(summary) > SUMMARY_LENGTH:
         raise Invalid(_("The summary is too long: 200 characters at most."))
-    return rationale, summary.replace("\x00", "")
+    return rationale, summary
 
 
 def _single_source(proposed: Proposed) -> str:
-    reason = _lines(proposed.single_source).strip()
+    reason = lines(proposed.single_source).strip()
     if len(reason) > SINGLE_SOURCE_LENGTH:
         raise Invalid(_("The reason for a single source is too long: 500 characters at most."))
     return reason
-
-
-def _lines(text: str) -> str:
-    """Line ends as everywhere in the house: a browser's form sends CRLF."""
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _rating(slug: str) -> Rating:

@@ -190,6 +190,7 @@ class Evidence(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(name="evidence_number", fields=["claim", "number"]),
             models.UniqueConstraint(

@@ -11,25 +11,36 @@ from claims.models import Claim
 from sources.models.library import Source
 
 
-class Connection(models.Model):
-    """A service outside that is asked about claims: one row for each connector that an admin has set up."""
+class Outside(models.Model):
+    """What an admin has set up, may switch off, and is asked now and then; how it went the last time."""
 
-    kind = models.CharField(max_length=40)  # sources.connectors.KINDS
     label = models.CharField(max_length=100)
-    address = models.CharField(max_length=500)
     on = models.BooleanField(default=False)
-    per_minute = models.FloatField(default=30)
-    per_day = models.PositiveIntegerField(default=1000)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     next_at = models.DateTimeField(null=True)  # when the next request may leave
-    asked_on = models.DateField(null=True)
-    asked_today = models.PositiveIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)  # in a row
-    shut_until = models.DateTimeField(null=True)  # the breaker: left alone until then
     last_ok_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=500, blank=True)
     last_error_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Connection(Outside):
+    """A service outside that is asked about claims: one row for each connector that an admin has set up."""
+
+    kind = models.CharField(max_length=40)  # sources.connectors.KINDS
+    address = models.CharField(max_length=500)
+    per_minute = models.FloatField(default=30)
+    per_day = models.PositiveIntegerField(default=1000)
+    asked_on = models.DateField(null=True)
+    asked_today = models.PositiveIntegerField(default=0)
+    shut_until = models.DateTimeField(null=True)  # the breaker: left alone until then
 
     class Meta:
         constraints = [
@@ -38,26 +49,14 @@ class Connection(models.Model):
             models.CheckConstraint(name="connection_has_an_address", condition=~Q(address="")),
         ]
 
-    def __str__(self) -> str:
-        return self.label
 
-
-class WatchedFeed(models.Model):
+class WatchedFeed(Outside):
     """A feed whose new entries come into the library by themselves."""
 
-    label = models.CharField(max_length=100)
     address = models.CharField(max_length=500, unique=True)
-    on = models.BooleanField(default=False)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
     etag = models.CharField(max_length=300, blank=True)  # of what we have read, to ask whether it changed
     modified = models.CharField(max_length=100, blank=True)
-    next_at = models.DateTimeField(null=True)  # when it is looked at again
     looked_at = models.DateTimeField(null=True)
-    failures = models.PositiveIntegerField(default=0)  # in a row
-    last_ok_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=500, blank=True)
-    last_error_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -66,9 +65,6 @@ class WatchedFeed(models.Model):
             )
         ]
         indexes = [models.Index(name="watched_feed_due", fields=["next_at"], condition=Q(on=True))]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class FeedEntry(models.Model):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from claims.models import Claim
 from reviews.actions import comments, publishing, work
@@ -163,16 +163,21 @@ def test_the_etag_changes_with_the_evidence_too(as_checker, checker):
     assert as_checker.get(f"{CLAIMS}{claim.pk}/", headers={"If-None-Match": before}).status_code == 200
 
 
-def test_a_status_has_a_date_to_ask_by(as_checker):
+def test_a_change_within_the_second_of_the_last_one_is_told_also_to_who_asks_by_date(as_checker, checker):
     claim = factories.ClaimFactory()
-    Claim.objects.filter(pk=claim.pk).update(updated_at=timezone.now() - timedelta(hours=1))
     first = as_checker.get(f"{CLAIMS}{claim.pk}/status/")
+    work.accept(claim.pk, by=checker, version=claim.version)
+    second = parsedate_to_datetime(first["Last-Modified"])
+    Claim.objects.filter(pk=claim.pk).update(updated_at=second + timedelta(milliseconds=999))
 
-    again = as_checker.get(
+    by_date = as_checker.get(
         f"{CLAIMS}{claim.pk}/status/", headers={"If-Modified-Since": first["Last-Modified"]}
     )
+    by_tag = as_checker.get(f"{CLAIMS}{claim.pk}/status/", headers={"If-None-Match": by_date["ETag"]})
 
-    assert again.status_code == 304
+    assert by_date["Last-Modified"] == first["Last-Modified"]
+    assert (by_date.status_code, by_date.data["status"]) == (200, "open")
+    assert by_tag.status_code == 304
 
 
 def test_a_thousand_statuses_cost_two_queries(as_checker, claim_at, django_assert_num_queries):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.errors import Invalid
-from common.text import normalise, sha256
+from common.text import lines, normalise, one_line, sha256
 
 ANYTHING = st.text(alphabet=st.characters(exclude_characters="\0"), max_size=60)
 AWKWARD = st.text(alphabet="a \t\n\r\x0c\u2028\u2029\u00a0\ufeff\u00ade\u0301\ud800\u202e\u200f", min_size=1)
@@ -84,3 +84,8 @@ def test_the_limit_counts_what_is_kept():
 
 def test_the_hash_is_that_of_the_utf8_bytes():
     assert sha256("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
+
+
+def test_what_a_person_wrote_keeps_its_lines_or_becomes_one():
+    assert lines(" a\r\nb\rc\0 ") == " a\nb\nc "
+    assert one_line(" a\r\nb\0  c ") == "a b c"

@@ -260,3 +260,25 @@ def test_htmx_hears_a_refusal_alone_so_that_the_page_keeps_its_text(
 
     assert answer.status_code == 422
     assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("status", "fixed"),
+    [("in_progress", False), ("in_review", True), ("published", True), ("in_correction", False)],
+)
+def test_the_card_says_what_the_action_says_of_evidence_that_a_verdict_counts_on(
+    at_work: Callable[[User], Client],
+    press: Callable[..., Any],
+    claim_at: Callable[..., Claim],
+    checker: User,
+    status: str,
+    fixed: bool,
+) -> None:
+    claim = claim_at(status, author=checker)
+    item = claim.evidence.first() or factories.EvidenceFactory(claim=claim)
+
+    page = at_work(checker).get(f"/claims/{claim.pk}/").text
+    answer = press(checker, "judge", item.pk, stance="context")
+
+    assert ("The verdict counts on it" in page) is fixed
+    assert (answer.status_code == 409) is fixed

@@ -233,6 +233,24 @@ def test_a_verdict_that_was_taken_back_meanwhile_is_said_so(
     assert "No verdict waits on this claim." in page.text
 
 
+@pytest.mark.parametrize("status", ["in_correction", "in_review_correction", "approved_correction"])
+def test_a_correction_in_work_does_not_keep_an_editor_from_retracting(
+    at_work, press, claim_at, checker, editor, status
+):
+    claim = claim_at(status, author=checker)
+    before = at_work(editor).get(f"/claims/{claim.pk}/").text
+
+    press(editor, "retract", claim.pk, version=claim.version, **{"retract-reason": "The count was wrong."})
+
+    after = at_work(editor).get(f"/claims/{claim.pk}/").text
+    assert "The correction ends with it" in before
+    assert "ended the correction: its text stays as a draft" in after
+    assert "The count was wrong." in after
+    assert at_work(editor).get("/review/").status_code == 200
+    claim.refresh_from_db()
+    assert claim.status == "retracted"
+
+
 def test_an_approved_verdict_is_published_and_retracted_from_the_claims_page(
     press: Callable[..., Any], claim_at: Callable[..., Claim], checker: User, editor: User
 ) -> None:

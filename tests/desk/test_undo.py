@@ -12,12 +12,14 @@ from django.urls import reverse
 from claims.actions import editing
 from claims.lifecycle import Priority, Status
 from claims.models import Claim
-from reviews.actions import work
+from reviews.actions import verdicts, work
+from sources import judging
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 FORM = re.compile(
-    r'<div class="toast" data-toast>.*?<form method="post" action="([^"]+)">(.*?)</form>', re.DOTALL
+    r'<div class="toast" data-toast>(?:(?!data-close).)*<form method="post" action="([^"]+)">(.*?)</form>',
+    re.DOTALL,
 )
 FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
@@ -202,3 +204,56 @@ def test_an_editor_who_publishes_corrects_or_retracts_is_told_so(client, checker
         answer = press(editor, step, claim.pk, version=claim.version, **fields)
         assert sentence in client.get(answer.url).content.decode()
     assert reverse("desk:claim", args=[claim.pk]) in answer.url
+
+
+def test_a_word_on_evidence_is_taken_back_to_what_stood_before_and_whose_it_was(
+    client, checker, checker2, press, claim_at
+):
+    claim = claim_at("in_progress", author=checker)
+    item = factories.EvidenceFactory(claim=claim, added_by=None, model_version="tests/1", stance="supports")
+
+    client.force_login(checker)
+    undo(press(checker, "judge", item.pk, stance="refutes"), client)
+    item.refresh_from_db()
+    assert (item.stance, item.stance_by) == ("supports", None)
+
+    judging.judge(item.pk, by=checker2, stance="context")
+    answer = undo(press(checker, "judge", item.pk, stance="refutes"), client)
+    item.refresh_from_db()
+    assert (item.stance, item.stance_by) == ("context", checker2)
+    page = client.get(answer.url).text
+    assert "E1 is as it was." in page
+    assert "took their word on E1 back: “context” again" in page
+
+
+def test_only_ones_own_newest_word_on_evidence_is_taken_back(client, checker, checker2, press, claim_at):
+    item = factories.EvidenceFactory(claim=claim_at("in_progress", author=checker))
+    client.force_login(checker)
+    url, first = way_back(press(checker, "judge", item.pk, stance="refutes"), client)
+    _url, second = way_back(press(checker, "judge", item.pk, stance="context"), client)
+
+    assert client.post(url, first).status_code == 409
+    client.force_login(checker2)
+    assert client.post(url, second).status_code == 409
+    client.force_login(checker)
+    assert client.post(url, {"event": ""}).status_code == 409
+    item.refresh_from_db()
+    assert (item.stance, item.stance_by) == ("context", checker)
+
+    assert client.post(url, second).status_code == 302
+    refused = client.post(url, second)
+    item.refresh_from_db()
+    assert (refused.status_code, item.stance, item.stance_by) == (409, "refutes", checker)
+    assert "E1 was judged again since, so nothing was taken back." in refused.text
+
+
+def test_a_word_on_evidence_that_a_verdict_counts_on_by_now_stays(client, checker, press, claim_at, proposal):
+    claim = claim_at("in_progress", author=checker)
+    item = factories.EvidenceFactory(claim=claim)
+    client.force_login(checker)
+    url, fields = way_back(press(checker, "judge", item.pk, stance="supports"), client)
+    verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(item))
+
+    assert client.post(url, fields).status_code == 409
+    item.refresh_from_db()
+    assert (item.stance, item.stance_by) == ("supports", checker)

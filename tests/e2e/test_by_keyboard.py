@@ -117,3 +117,20 @@ def test_a_colleague_is_named_in_a_comment_without_knowing_their_user_name(
     expect(page.locator("#history .log")).to_contain_text("@Tomas Oyelaran please")
     expect(page.locator("#toasts")).to_contain_text("Told: Tomas Oyelaran.")
     assert checker2.notifications.get().kind == "mentioned"
+
+
+def test_a_word_on_evidence_is_taken_back_with_z(
+    newsroom: Any, window: Callable[..., Page], claim_at: Callable[..., Claim], checker: User
+) -> None:
+    claim = claim_at("in_progress", author=checker)
+    item = factories.EvidenceFactory(claim=claim, added_by=None, model_version="tests/1")
+    page = window(checker)
+    page.goto(f"/claims/{claim.pk}/")
+    page.get_by_text("Confirm or change E1").click()
+    page.locator("#evidence-list").get_by_role("button", name="Contradicts").click()
+    expect(page.locator("#toasts")).to_contain_text("E1 judged: contradicts.")
+    expect(page.locator("#evidence-list")).to_contain_text("E1 judged by Nadia Rahman")
+    page.keyboard.press("z")
+    expect(page.locator("#toasts")).to_contain_text("E1 is as it was.")
+    item.refresh_from_db()
+    assert (item.stance, item.stance_by) == ("supports", None)

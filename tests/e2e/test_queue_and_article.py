@@ -17,6 +17,7 @@ from claims.actions import editing
 from claims.models import Claim
 from reviews.actions import work
 from tests import factories
+from tests.e2e.conftest import NARROW
 
 EMOJI = "👩‍👩‍👧 Officials said 👍 26 people were killed. گواہ نے کہا 26 people fled."
 PRESS = """globalThis.press = (keys) => [...keys].forEach((key) =>
@@ -254,3 +255,39 @@ def test_what_was_done_is_told_beside_the_rows_and_the_rail_reaches_the_windows_
         page.evaluate(f"scrollTo(0, {down})")
         ends = page.locator(".side").evaluate_all("all => all.map((el) => el.getBoundingClientRect().bottom)")
         assert ends == [500, 500]
+
+
+COVERED = """() => [...document.querySelectorAll("a, button, summary, input, select, textarea")].filter((el) => {
+  const box = el.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+  return el.checkVisibility() && !el.closest("#toasts") && document.elementFromPoint(x, y)?.closest("#toasts");
+}).map((el) => el.outerHTML)"""
+
+
+def test_on_a_phone_what_was_done_is_told_where_it_covers_nothing_that_one_presses(
+    window: Callable[..., Page], claims: list[Claim], checker: User, settings: Any
+) -> None:
+    settings.CLAIMDESK_DEMO = True
+    page = window(checker, viewport=NARROW)
+    page.goto("/queue/?view=triage")
+    page.locator(".row").first.click(position={"x": 5, "y": 5})
+    page.get_by_role("button", name="Accept").first.click()
+    expect(page.locator(".toast")).to_have_count(1)
+    assert page.evaluate(COVERED) == []
+
+    page.goto(f"/claims/{claims[0].pk}/")
+    page.get_by_role("button", name="Take").first.click()
+    expect(page.locator(".toast")).to_contain_text("It is yours now.")
+    assert page.evaluate(COVERED) == []
+    for down in (0, 300):
+        page.evaluate(f"scrollTo(0, {down})")
+        assert page.locator(".toast").bounding_box()["y"] < 250
+        for fixed in (".jump", ".side .foot.sticky", ".bar"):
+            assert not _overlap(page, ".toast", fixed), fixed
+
+
+def _overlap(page: Page, one: str, other: str) -> bool:
+    """Whether two boxes lie on each other."""
+    a, b = page.locator(one).first.bounding_box(), page.locator(other).first.bounding_box()
+    assert a
+    assert b
+    return a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]

@@ -128,9 +128,21 @@ def test_an_id_longer_than_any_is_not_found(client, editor, address):
 
 def test_a_page_that_only_takes_forms_says_so(client, editor, claim_at):
     client.force_login(editor)
-    answer = client.get(f"/claims/{claim_at('open').pk}/accept/")
+    claim = claim_at("open")
+    answer = client.get(f"/claims/{claim.pk}/accept/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "only takes what a form sends" in answer.text
+    assert f'href="/claims/{claim.pk}/">To the claim<' in answer.text
+
+
+def test_a_forms_address_leads_to_the_claim_on_which_its_evidence_hangs(client, editor, claim_at):
+    claim = claim_at("in_review")
+    address = f"/evidence/{claim.evidence.get().pk}/stance/"
+    client.force_login(editor)
+    assert f'href="/claims/{claim.pk}/">To the claim<' in client.get(address).text
+    assert "To the claim" not in client.get("/evidence/999999/stance/").text
+    client.logout()
+    assert "To the claim" not in client.get(address).text
 
 
 def test_a_claim_that_is_not_there_is_called_so(client, editor):
@@ -144,5 +156,17 @@ def test_a_claim_that_is_not_there_is_called_so(client, editor):
 def test_a_form_that_is_too_large_is_refused_in_words(client, editor):
     client.force_login(editor)
     answer = client.post("/articles/", {"text": "x" * 13_000_000})
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert "could not take this" in answer.text
+
+
+def test_a_form_of_too_many_fields_is_too_large_as_well(client, editor):
+    client.force_login(editor)
+    answer = client.post("/queue/bulk/", {f"field{n}": "x" for n in range(1_100)})
+    assert (answer.status_code, "could not take this" in answer.text) == (413, True)
+
+
+def test_a_request_that_cannot_be_read_is_no_large_one(client, editor):
+    client.force_login(editor)
+    answer = client.post("/articles/", b"--x", content_type="multipart/form-data; boundary=")
+    assert (answer.status_code, "could not take this" in answer.text) == (400, True)

@@ -22,6 +22,7 @@ from reviews.actions import absence_plans, decisions, publishing, verdicts
 from reviews.models import Publication
 from reviews.verify import ALL_GUARDS
 from sources import actions as sources
+from sources import judging
 from sources.models import Search
 from tests import factories
 
@@ -313,7 +314,7 @@ def test_what_was_looked_at_and_not_used_is_named_with_the_reason(
     for publisher, aside in (("Civil Protection", "A copy"), ("North Line", "It is about another flood.")):
         source = factories.SourceFactory(title=f"From {publisher}", publisher=publisher)
         item = factories.EvidenceFactory(claim=claim, snapshot=factories.SnapshotFactory(source=source))
-        sources.set_aside(item.pk, by=checker, reason=aside)
+        judging.set_aside(item.pk, by=checker, reason=aside)
     factories.EvidenceFactory(
         claim=claim, added_by=None, model_version="tests/1", snapshot__source__title="Unread"
     )

@@ -20,7 +20,7 @@ from jobs.models import Job
 from reviews.actions import comments, decisions, publishing, verdicts, work
 from reviews.models import Draft, Notification, Publication, Verdict
 from sources import actions as sources
-from sources import grading
+from sources import grading, judging
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scale")]
@@ -121,7 +121,7 @@ def test_a_verdict_that_lacks_something_is_refused(claim_at, checker, proposal, 
 def test_evidence_that_was_set_aside_cannot_be_cited(claim_at, checker, proposal):
     claim = claim_at("in_progress", author=checker)
     evidence = factories.EvidenceFactory(claim=claim)
-    sources.set_aside(evidence.pk, by=checker, reason="A copy of a copy.")
+    judging.set_aside(evidence.pk, by=checker, reason="A copy of a copy.")
     with pytest.raises(Invalid, match="E1 was set aside"):
         verdicts.submit(claim.pk, by=checker, version=claim.version, proposed=proposal(evidence))
 
@@ -253,6 +253,67 @@ def test_a_retraction_keeps_the_page_and_says_why(claim_at, editor, nothing_is_w
     assert claim.status == Status.RETRACTED
 
 
+@pytest.mark.parametrize(
+    ("status", "left"),
+    [
+        ("open_correction", []),
+        ("in_correction", []),
+        ("in_review_correction", ["withdrawn"]),
+        ("approved_correction", ["returned"]),
+    ],
+)
+def test_what_is_public_is_retracted_at_once_also_while_its_correction_is_in_work(
+    claim_at, checker, editor, nothing_is_wrong, status, left
+):
+    claim = claim_at(status, author=checker)
+    public = claim.publications.get()
+
+    publishing.retract(claim.pk, by=editor, version=claim.version, reason="The report was forged.")
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.is_public, claim.assignee) == (Status.RETRACTED, False, None)
+    assert claim.publications.get().retraction == "The report was forged."
+    assert list(claim.verdicts.exclude(pk=public.verdict_id).values_list("state", flat=True)) == left
+    drafts = Draft.objects.filter(claim=claim)
+    assert [draft.fields["rating"] for draft in drafts.filter(user=checker)] == ["mostly"] * len(left)
+    assert [draft.fields["rating"] for draft in drafts.exclude(user=checker)] == ["true"]
+    told = AuditEvent.objects.filter(actor=editor, subject_type="claim").order_by("seq")
+    assert [event.verb for event in told] == ["publication.correction_ended", "publication.retracted"]
+    assert Notification.objects.filter(user=checker, kind="retracted", claim=claim).count() == 1
+    assert not Notification.objects.filter(kind="submitted", claim=claim, read_at=None).exists()
+
+
+def test_a_retraction_takes_back_the_order_to_publish_a_correction_and_the_words_of_its_claim(
+    claim_at, checker, editor, nothing_is_wrong
+):
+    claim = claim_at("in_correction", author=checker)
+    public = claim.publications.get()
+    claim = editing.reword(claim.pk, by=checker, version=claim.version, text="Other words.")
+    verdict = verdicts.submit(
+        claim.pk,
+        by=checker,
+        version=claim.version,
+        proposed=verdicts.Proposed(rating="true", rationale="The office counts 26 [E1]."),
+    )
+    at = timezone.now() + timedelta(hours=2)
+    decisions.approve(claim.pk, by=editor, version=claim.version + 1, publish_at=at, note="More exact.")
+    claim.refresh_from_db()
+
+    publishing.retract(claim.pk, by=editor, version=claim.version, reason="A forgery.")
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.text) == (Status.RETRACTED, public.claim_text)
+    assert not Job.objects.filter(step="reviews.publish_due").exists()
+    verdict.refresh_from_db()
+    assert (verdict.state, verdict.decided_by, verdict.decision_note) == ("returned", editor, "A forgery.")
+
+
+def test_nothing_public_nothing_to_retract(claim_at, editor):
+    claim = claim_at("in_review")
+    with pytest.raises(Conflict, match="Nothing of this claim is public"):
+        publishing.retract(claim.pk, by=editor, version=claim.version, reason="A forgery.")
+
+
 def test_an_embargo_holds_until_its_time_and_is_then_carried_out(
     claim_in_review, checker, editor, time_machine
 ):
@@ -294,12 +355,12 @@ def test_what_a_verdict_counts_on_is_judged_anew_only_in_a_correction(claim_at, 
     for status in ("in_review", "approved", "published"):
         item = claim_at(status).evidence.get()
         with pytest.raises(Conflict, match="The verdict cites E1"):
-            sources.judge(item.pk, by=checker, stance="refutes")
+            judging.judge(item.pk, by=checker, stance="refutes")
         with pytest.raises(Conflict, match="The verdict cites E1"):
-            sources.set_aside(item.pk, by=checker, reason="It was withdrawn.")
+            judging.set_aside(item.pk, by=checker, reason="It was withdrawn.")
     item = claim_at("in_correction", author=checker).evidence.get()
-    assert sources.judge(item.pk, by=checker, stance="refutes").stance == "refutes"
-    assert sources.set_aside(item.pk, by=checker, reason="It was withdrawn.").set_aside
+    assert judging.judge(item.pk, by=checker, stance="refutes").stance == "refutes"
+    assert judging.set_aside(item.pk, by=checker, reason="It was withdrawn.").set_aside
     assert item.citation_set.get().stance == "supports"  # what is public says what it said
 
 

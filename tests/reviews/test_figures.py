@@ -23,6 +23,7 @@ from reviews.actions.figures import Given
 from reviews.models import Notification
 from reviews.verify import data_findings
 from sources import actions as library
+from sources import judging
 from sources.models import Figure
 from tests import factories
 
@@ -218,7 +219,7 @@ def test_a_quote_without_the_number_needs_a_reason_how_it_follows(claim, checker
 def test_evidence_that_was_set_aside_shows_nothing(claim, checker):
     shown = _evidence(claim, "28 people were killed in the flood.")
     _run(claim)
-    library.set_aside(shown.pk, by=checker, reason="A hoax.")
+    judging.set_aside(shown.pk, by=checker, reason="A hoax.")
     with pytest.raises(Invalid, match="was set aside"):
         figures.add(claim.pk, by=checker, given=replace(AFTER, value=Decimal(29), evidence=shown.pk))
     with pytest.raises(Invalid, match="was set aside"):

@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import Claim
 from common.errors import Conflict, Forbidden, Invalid
-from sources import actions, grading, search, steps
+from sources import actions, grading, judging, search, steps
 from sources.models import Evidence, Passage, Search, Source
 from tests import factories
 
@@ -78,7 +78,7 @@ def test_the_machine_finds_a_passage_once_and_keeps_what_people_said(checker):
     evidence = claim.evidence.get()
     assert evidence.quote == REPORT.partition("\n")[0]
     assert evidence.model_version
-    actions.judge(evidence.pk, by=checker, stance="context")
+    judging.judge(evidence.pk, by=checker, stance="context")
     actions.keep_findings(claim.pk, steps.look(claim.pk))
     assert Evidence.objects.get().stance == "context"
     assert Search.objects.count() == 2
@@ -131,7 +131,7 @@ def test_only_an_editor_grades_and_says_why(checker, editor):
 
 def test_evidence_is_set_aside_and_brought_back(checker):
     evidence = factories.EvidenceFactory()
-    assert actions.set_aside(evidence.pk, by=checker, reason="Repeats E2.").set_aside == "Repeats E2."
-    assert actions.set_aside(evidence.pk, by=checker, reason="").set_aside == ""
+    assert judging.set_aside(evidence.pk, by=checker, reason="Repeats E2.").set_aside == "Repeats E2."
+    assert judging.set_aside(evidence.pk, by=checker, reason="").set_aside == ""
     claim = Claim.objects.get(pk=evidence.claim_id)
     assert claim.version == 1  # whoever is writing a verdict is not disturbed

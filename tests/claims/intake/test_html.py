@@ -115,3 +115,22 @@ def test_a_short_article_without_spaces_between_its_words_is_enough():
     page = f"<html><title>渡轮</title><article><p>{sentence}</p><p>{sentence}</p></article>"
 
     assert read(page).text.startswith(sentence)
+
+
+SHORT = """<!DOCTYPE html><html><head><title>Ferry</title></head><body><nav><a href="/">Home.</a></nav>
+<h1>Ferry capsizes</h1><p>A ferry capsized off Lindøya on Monday.</p><div>Twelve people were rescued.</div>
+<footer>© 2026 The Harbour Post.</footer></body></html>"""
+
+
+def test_a_short_page_that_a_person_hands_in_is_taken_with_all_that_its_body_says():
+    document = read(SHORT)
+
+    assert document.text == (
+        "Ferry capsizes\n\nA ferry capsized off Lindøya on Monday.\n\nTwelve people were rescued."
+    )
+    assert document.kind == "html"
+
+
+def test_the_same_short_page_at_an_address_is_no_article():
+    with pytest.raises(Invalid, match="no article"):
+        read(SHORT, url="https://harbourpost.test/2026/05/ferry")
