@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning as Wrong
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Wrong
 from django.utils.translation import gettext as _
 
 from claims import embedding
@@ -53,7 +54,9 @@ def check(**_options: object) -> list[CheckMessage]:
     """Django's system check: a model that is set and does not work is warned of by every command."""
     if not loaded().why:
         return []
-    hint = "Put the folder right, or set CLAIMDESK_EMBEDDINGS to nothing. Until then words alone are compared."
+    hint = (
+        "Put the folder right, or set CLAIMDESK_EMBEDDINGS to nothing. Until then words alone are compared."
+    )
     return [Wrong(f"CLAIMDESK_EMBEDDINGS: {loaded().why}", hint=hint, id="claimdesk.W001")]
 
 

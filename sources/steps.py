@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -14,9 +14,10 @@ from claims import budget
 from claims.matching.words import stems
 from claims.models import Claim
 from claims.steps import language_model
-from sources import asking, search
+from sources import asking, meaning, search
 from sources.actions import Finding, Looked
 from sources.asking import Answer
+from sources.meaning import Near
 from sources.models import Passage, Snapshot
 from sources.query import cosines, query, rerank, subjects
 from sources.stance import ENGINE, Judged, Judgement, judge, judge_with_model, timing
@@ -27,6 +28,7 @@ CANDIDATES = 100
 AT_MOST = 6  # passages attached to a claim
 PER_DOCUMENT = 2
 RELEVANT = 0.8  # agreement and standing from which a passage is worth a person's glance
+BY_MEANING = "Found by meaning, not by words: near in meaning, %(near).2f."
 LEAD = 400  # characters in which a report tells that it is a first one
 HEAD = 4_000  # characters of a document and of the article that tell their subject
 # What a document is weighs beside an agreement of 0 to 1 with the claim: of two that say the same, which comes first.
@@ -43,37 +45,54 @@ def look(claim_id: int) -> Looked:
     claim = Claim.objects.select_related("revision__article").get(pk=claim_id)
     asked = query(claim.text, language=claim.revision.article.language)
     scores = dict(search.find(asked.terms, limit=CANDIDATES))
-    chosen = _best(claim, list(_others(claim, scores)), scores)
+    passages = list(_others(claim, scores))
+    near = meaning.near(claim.text, {p.pk: p.text for p in passages}, but=_of_its_article(claim))
+    passages += _others(claim, near.cosines.keys() - scores.keys())
+    chosen = _best(claim, passages, scores, near)
     rules = [_judged(claim, passage) for passage in chosen]
-    judged = _by_model(claim, chosen, rules)
+    judged = _by_model(claim, list(chosen), rules)
     findings = [
-        _finding(claim, passage, said, engine)
-        for passage, said, engine in zip(chosen, judged.judgements, judged.engines, strict=True)
+        _finding(claim, passage, said, engine, why)
+        for (passage, why), said, engine in zip(
+            chosen.items(), judged.judgements, judged.engines, strict=True
+        )
     ]
     places = f"Source library ({Passage.objects.values('snapshot__source').distinct().count()} documents)"
-    return Looked(" ".join(asked.terms), places, ENGINE, findings, judged.note)
+    engine = f"{ENGINE} + {near.model}"[:60] if near.model else ENGINE
+    note = " ".join(told for told in (near.note, judged.note) if told)
+    return Looked(" ".join(asked.terms), places, engine, findings, note)
 
 
-def _others(claim: Claim, scores: dict[int, float]) -> QuerySet[Passage]:
+def _others(claim: Claim, found: Iterable[int]) -> QuerySet[Passage]:
     """The passages found, without those of the claim's own article."""
+    passages = Passage.objects.filter(pk__in=list(found)).exclude(_of_its_article(claim))
+    return passages.select_related("snapshot__source").defer("snapshot__text")
+
+
+def _of_its_article(claim: Claim) -> Q:
+    """The passages that are the claim's own article, by its address or by its text."""
     article = claim.revision.article
-    passages = (
-        Passage.objects.filter(pk__in=scores).select_related("snapshot__source").defer("snapshot__text")
-    )
-    if article.url:
-        passages = passages.exclude(Q(snapshot__source__url=article.url))
-    return passages.exclude(snapshot__sha256=claim.revision.text_sha256)
+    own = Q(snapshot__sha256=claim.revision.text_sha256)
+    return own | Q(snapshot__source__url=article.url) if article.url else own
 
 
-def _best(claim: Claim, passages: Sequence[Passage], scores: Mapping[int, float]) -> list[Passage]:
-    """The relevant ones, in the order of their agreement with the claim and of what their documents are."""
+def _best(
+    claim: Claim, passages: Sequence[Passage], scores: Mapping[int, float], near: Near
+) -> dict[Passage, str]:
+    """The relevant ones, in the order of their agreement with the claim and of what their documents are.
+
+    Each with the reason why it was found at all, where its words are none.
+    """
     by_id = {passage.pk: passage for passage in passages}
     standing = _standing(claim, passages)
-    order = {
-        by_id[int(hit.id)]: hit.order + standing[int(hit.id)]
-        for hit in rerank(claim.text, [(p.pk, p.text, scores[p.pk]) for p in passages])
-        if hit.score + standing[int(hit.id)] >= RELEVANT
-    }
+    given = [(p.pk, p.text, scores.get(p.pk, 0.0)) for p in passages]
+    order, why = dict[Passage, float](), dict[Passage, str]()
+    for hit in rerank(claim.text, given, near=near.cosines):
+        passage, stands = by_id[int(hit.id)], standing[int(hit.id)]
+        if hit.relevance + stands >= RELEVANT:
+            order[passage] = hit.order + stands
+            by_words = passage.pk in scores and hit.score + stands >= RELEVANT
+            why[passage] = "" if by_words else BY_MEANING % {"near": hit.near or 0.0}
     order = {passage: _behind_its_origin(passage, order) for passage in order}
     chosen: list[Passage] = []
     per_document: Counter[int] = Counter()
@@ -81,7 +100,7 @@ def _best(claim: Claim, passages: Sequence[Passage], scores: Mapping[int, float]
         if per_document[passage.snapshot_id] < PER_DOCUMENT and len(chosen) < AT_MOST:
             per_document[passage.snapshot_id] += 1
             chosen.append(passage)
-    return chosen
+    return {passage: why[passage] for passage in chosen}
 
 
 def _standing(claim: Claim, passages: Sequence[Passage]) -> dict[int, float]:
@@ -132,10 +151,11 @@ def _by_model(claim: Claim, chosen: Sequence[Passage], rules: Sequence[Judgement
     return judge_with_model(claim.text, [passage.text for passage in chosen], rules, endpoint)
 
 
-def _finding(claim: Claim, passage: Passage, said: Judgement, engine: str) -> Finding:
+def _finding(claim: Claim, passage: Passage, said: Judgement, engine: str, why: str) -> Finding:
     published = passage.snapshot.source.published_at
     when = timing(claim.text, claim.said_on, published.date() if published else None)
-    reasons = (*said.reasons, when.reason) if when.reason and said.stance != "context" else said.reasons
+    of_its_time = when.reason if said.stance != "context" else ""
+    reasons = tuple(reason for reason in (why, *said.reasons, of_its_time) if reason)
     return Finding(
         passage.snapshot_id, passage.start, passage.end, said.stance, said.score, reasons, engine=engine
     )

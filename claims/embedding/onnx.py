@@ -35,17 +35,16 @@ class SentenceModel:
         outputs = [given.name for given in session.get_outputs()]
         self._output = "sentence_embedding" if "sentence_embedding" in outputs else outputs[0]
         self._pools_first = _pools_first(folder)
-        self.dimensions = self.vectors(["A first sentence."]).shape[1]
+        self.dimensions = self._batch(["A first sentence."]).shape[1]
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """One vector of length 1 for each text, (texts, dimensions); a text without a word gets zeros."""
-        found: list[Floats | None] = [None] * len(texts)
+        found = np.zeros((len(texts), self.dimensions), np.float32)
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         for start in range(0, len(order), BATCH):
             places = order[start : start + BATCH]
-            for place, vector in zip(places, self._batch([texts[at] for at in places]), strict=True):
-                found[place] = vector
-        return np.stack([vector for vector in found if vector is not None])
+            found[places] = self._batch([texts[place] for place in places])
+        return found
 
     def _batch(self, texts: list[str]) -> Floats:
         try:
@@ -114,7 +113,11 @@ def _digest(folder: Path) -> str:
     """The hash of all that shapes a vector: the model with what lies beside it, the tokenizer, pooling and length."""
     path = weights(folder)
     beside = sorted(path.parent.glob(f"{path.name}_data*"))
-    settings = [folder / "tokenizer.json", folder / "1_Pooling" / "config.json", folder / "sentence_bert_config.json"]
+    settings = [
+        folder / "tokenizer.json",
+        folder / "1_Pooling" / "config.json",
+        folder / "sentence_bert_config.json",
+    ]
     digest = hashlib.sha256()
     for one in (path, *beside, *settings):
         if one.is_file():
