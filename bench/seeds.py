@@ -2,7 +2,8 @@
 
 Usage: python -m bench.seeds [--record]
 The key (`seeds_key.toml`) was written by reading articles and documents. What the extractor claims of an article is
-held against it by place: a claim counts when the words of an entry overlap with its own.
+held against it by place: a claim counts when the words of an entry overlap with its own. With CLAIMDESK_EMBEDDINGS
+it measures with that sentence model.
 """
 
 from __future__ import annotations
@@ -21,15 +22,19 @@ def measure() -> dict[str, float]:
     """Loads the seeds, reads the articles, looks for evidence for every claim that the key knows."""
     from django.db import transaction  # noqa: PLC0415 after django.setup
 
+    from claims import meaning  # noqa: PLC0415
     from claims import steps as reading  # noqa: PLC0415
     from claims.actions import machine  # noqa: PLC0415
     from claims.models import Article, Claim  # noqa: PLC0415
     from reviews import seeding  # noqa: PLC0415
+    from sources.meaning import fill  # noqa: PLC0415
     from sources.models import Snapshot  # noqa: PLC0415
     from sources.steps import look  # noqa: PLC0415
 
     key = tomllib.loads(KEY.read_text(encoding="utf-8"))
     seeding.load(FOLDER, password=None, say=lambda _: None)
+    if (model := meaning.loaded().model) is not None:
+        list(fill(model))
     for article in Article.objects.order_by("pk"):
         revision = article.revisions.get()
         with transaction.atomic():
