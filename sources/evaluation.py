@@ -11,10 +11,13 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any, TextIO  # Any: JSON as it comes.
 
+from claims import meaning
+from claims.embedding import Model, Packed, Unusable, pack
 from claims.matching import Index
 from claims.matching.features import prepare
 from claims.matching.postings import Postings
 from claims.matching.words import stems
+from sources.meaning import CANDIDATES
 from sources.query import rerank
 from sources.stance import judge
 
@@ -254,7 +257,10 @@ def by_rule(said: Sequence[tuple[str, bool]]) -> dict[str, dict[str, float]]:
 
 
 def retrieval(folder: Path) -> dict[str, Any]:
-    """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked."""
+    """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked.
+
+    Where a sentence model is set, the same with it beside the figures without.
+    """
     passages: dict[str, int] = {}
     asked: list[tuple[str, set[int]]] = []
     for path in sorted(folder.glob("*")):
@@ -262,25 +268,63 @@ def retrieval(folder: Path) -> dict[str, Any]:
             key = passages.setdefault(pair.passage, len(passages))
             if "foolmetwice" in path.name:
                 asked.append((pair.claim, {key}))
-    return recalls(list(passages), asked)
+    found = recalls(list(passages), asked)
+    model = sentence_model()
+    return found | (by_meaning(model, list(passages), asked) if model else {})
+
+
+def sentence_model() -> Model | None:
+    """The sentence model that is set; raises Unusable where it does not work."""
+    loaded = meaning.loaded()
+    if loaded.why:
+        raise Unusable(loaded.why)
+    return loaded.model
 
 
 def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> dict[str, Any]:
     """Recall at 1, 5 and 10: the share of claims with a gold passage among the first."""
     library = Library(passages)
-    found: dict[str, list[bool]] = {f"{kind}_at_{k}": [] for kind in ("search", "recall") for k in (1, 5, 10)}
-    for claim, gold in asked:
-        first = library.search(claim, LOOKED_AT)
-        second = [
-            int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])
-        ]
-        for kind, ranked in (("search", [key for key, _ in first]), ("recall", second)):
-            for k in (1, 5, 10):
-                found[f"{kind}_at_{k}"].append(bool(gold & set(ranked[:k])))
+    first = [library.search(claim, LOOKED_AT) for claim, _ in asked]
+    second = [
+        [int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in found])]
+        for (claim, _), found in zip(asked, first, strict=True)
+    ]
     return {
         "claims": len(asked),
         "passages": len(passages),
-        **{name: share(hits) for name, hits in found.items()},
+        **recall("search", asked, [[key for key, _ in found] for found in first]),
+        **recall("recall", asked, second),
+    }
+
+
+def by_meaning(
+    model: Model, passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]
+) -> dict[str, Any]:
+    """The same as the desk does it with a sentence model, and by the model's vectors alone."""
+    library, held = Library(passages), Packed(model.dimensions, most=len(passages) or 1)
+    vectors = model.vectors(passages)
+    held.add(range(len(passages)), pack(vectors))
+    alone, together = [], []
+    for (claim, _), vector in zip(asked, model.vectors([claim for claim, _ in asked]), strict=True):
+        nearest = dict(held.nearest(vector, CANDIDATES))
+        found = dict.fromkeys(nearest, 0.0) | dict(library.search(claim, LOOKED_AT))
+        near = {key: float(vectors[key] @ vector) for key in found}
+        ranked = rerank(claim, [(key, passages[key], score) for key, score in found.items()], near=near)
+        alone.append(list(nearest))
+        together.append([int(item.id) for item in ranked])
+    measured = {**recall("vectors", asked, alone), **recall("recall", asked, together)}
+    return {f"with {model.name}@{model.sha256[:12]}": measured}
+
+
+def recall(
+    name: str, asked: Sequence[tuple[str, set[int]]], ranked: Sequence[Sequence[int]]
+) -> dict[str, float]:
+    """The share of claims with a gold passage among the first 1, 5 and 10."""
+    return {
+        f"{name}_at_{k}": share(
+            [bool(gold & set(keys[:k])) for (_, gold), keys in zip(asked, ranked, strict=True)]
+        )
+        for k in (1, 5, 10)
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any  # Any: what a scorer measured, by name
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.embedding import Unusable
 from claims.extraction import scoring
 from sources import evaluation
 
@@ -34,7 +35,10 @@ class Command(BaseCommand):
         """Print what was measured."""
         if not path.exists():
             raise CommandError(f"There is nothing at {path}.")
-        measured = SCORERS[engine](path)
+        try:
+            measured = SCORERS[engine](path)
+        except Unusable as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(_as_json(measured) if json else "\n".join(_lines(measured)))
 
 
