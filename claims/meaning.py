@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Loaded:
 
     model: embedding.Model | None = None
     why: str = ""
+    wordings: embedding.Remembered | None = None
 
 
 _loaded: dict[str, Loaded] = {}
@@ -43,6 +45,18 @@ def loaded() -> Loaded:
         if folder not in _loaded:
             _loaded[folder] = _load(folder)
         return _loaded[folder]
+
+
+def near(asked: str, wordings: Sequence[str]) -> list[float] | None:
+    """How near each wording of a claim is in meaning to what is asked, as a cosine; None where no model works."""
+    known = loaded().wordings
+    if known is None:
+        return None
+    try:
+        return known.near(asked, wordings)
+    except embedding.Unusable:
+        log.exception("the sentence model failed")
+        return None
 
 
 def note(why: str) -> str:
@@ -68,7 +82,8 @@ def forget() -> None:
 
 def _load(folder: str) -> Loaded:
     try:
-        return Loaded(embedding.load(Path(folder).expanduser()))
+        model = embedding.load(Path(folder).expanduser())
     except embedding.Unusable as error:
         log.warning("the sentence model cannot be used: %s", error)
         return Loaded(why=str(error))
+    return Loaded(model, wordings=embedding.Remembered(model))

@@ -11,14 +11,12 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any, TextIO  # Any: JSON as it comes.
 
-from claims import meaning
-from claims.embedding import Model, Packed, Unusable, pack
-from claims.matching import Index
+from claims.embedding import Model, Packed, Remembered, pack
+from claims.matching import Index, Near
 from claims.matching.features import prepare
 from claims.matching.postings import Postings
 from claims.matching.words import stems
-from sources.meaning import CANDIDATES
-from sources.query import rerank
+from sources.query import NEAREST, rerank
 from sources.stance import judge
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -80,30 +78,43 @@ def read_matching(folder: Path) -> MatchingSet:
     return data
 
 
-def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
-    """MAP@5, P@1, time for one query, and how well the probability holds when half the queries have no match."""
+def matching(folder: Path, *, split: str = "", model: Model | None = None) -> dict[str, Any]:
+    """MAP@5, P@1, time for one query, and how well the probability holds when half the queries have no match.
+
+    With a sentence model the same with it, beside the figures without.
+    """
     data = read_matching(folder)
     split = split or ("dev" if "dev" in data.queries else next(iter(data.queries)))
     index = Index(data.claims)
     index.search("warm up")
+    about = {"split": split, "claims": len(data.claims), "queries": len(data.queries[split])}
+    found = about | matched(index, data, split)
+    if model is not None:
+        near = Remembered(model).near
+        found[f"with {model.name}@{model.sha256[:12]}"] = matched(index, data, split, near=near)
+    return found
+
+
+def matched(index: Index, data: MatchingSet, split: str, *, near: Near | None = None) -> dict[str, Any]:
+    """The figures of one index over the queries of one split."""
     gains, firsts, took = [], [], []
     asked: list[Asked] = []
     for query, text in data.queries[split].items():
         right = data.relevant[split].get(query, set())
         start = time.perf_counter()
-        hits = index.search(text, limit=5)
+        hits = index.search(text, limit=5, near=near)
         took.append((time.perf_counter() - start) * 1000)
         ids = [str(hit.id) for hit in hits]
         gains.append(average_precision(ids, right))
         firsts.append(bool(ids) and ids[0] in right)
         copies = copies_of(index, right)
         asked.append(Asked(hits[0].score if hits else 0.0, bool(ids) and ids[0] in copies, matchable=True))
-        without = index.search(text, limit=1, without=copies)
+        without = index.search(text, limit=1, without=copies, near=near)
         asked.append(Asked(without[0].score if without else 0.0, right=False, matchable=False))
     return {
-        "split": split, "claims": len(data.claims), "queries": len(gains), "map_at_5": round(mean(gains), 4),
-        "precision_at_1": round(mean(firsts), 4), "p50_ms": round(quantiles(took, n=20)[9], 2),
-        "p95_ms": round(quantiles(took, n=20)[18], 2), "no_match": no_match(asked),
+        "map_at_5": round(mean(gains), 4), "precision_at_1": round(mean(firsts), 4),
+        "p50_ms": round(quantiles(took, n=20)[9], 2), "p95_ms": round(quantiles(took, n=20)[18], 2),
+        "no_match": no_match(asked),
     }  # fmt: skip
 
 
@@ -256,10 +267,10 @@ def by_rule(said: Sequence[tuple[str, bool]]) -> dict[str, dict[str, float]]:
     return {rule: {"said": len(rights), "accuracy": share(rights)} for rule, rights in groups.items()}
 
 
-def retrieval(folder: Path) -> dict[str, Any]:
+def retrieval(folder: Path, *, model: Model | None = None) -> dict[str, Any]:
     """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked.
 
-    Where a sentence model is set, the same with it beside the figures without.
+    With a sentence model the same with it, beside the figures without.
     """
     passages: dict[str, int] = {}
     asked: list[tuple[str, set[int]]] = []
@@ -269,16 +280,7 @@ def retrieval(folder: Path) -> dict[str, Any]:
             if "foolmetwice" in path.name:
                 asked.append((pair.claim, {key}))
     found = recalls(list(passages), asked)
-    model = sentence_model()
     return found | (by_meaning(model, list(passages), asked) if model else {})
-
-
-def sentence_model() -> Model | None:
-    """The sentence model that is set; raises Unusable where it does not work."""
-    loaded = meaning.loaded()
-    if loaded.why:
-        raise Unusable(loaded.why)
-    return loaded.model
 
 
 def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> dict[str, Any]:
@@ -306,7 +308,7 @@ def by_meaning(
     held.add(range(len(passages)), pack(vectors))
     alone, together = [], []
     for (claim, _), vector in zip(asked, model.vectors([claim for claim, _ in asked]), strict=True):
-        nearest = dict(held.nearest(vector, CANDIDATES))
+        nearest = dict(held.nearest(vector, NEAREST))
         found = dict.fromkeys(nearest, 0.0) | dict(library.search(claim, LOOKED_AT))
         near = {key: float(vectors[key] @ vector) for key in found}
         ranked = rerank(claim, [(key, passages[key], score) for key, score in found.items()], near=near)

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claims import meaning
 from claims.embedding import Floats, Model, Unusable, pack
 from sources.models import Passage, PassageVector, SentenceModel
+from sources.query import NEAREST
 from sources.search import meaning as index
 
 log = logging.getLogger(__name__)
 
-CANDIDATES = 50  # passages found by meaning, beside those found by words
 SECONDS = 150  # for one document, well within a task's time limit: what is left waits for `manage.py embed`
 BATCH = 256  # passages that the command writes at once, and embeds between two looks at the clock
 
@@ -124,7 +124,7 @@ def _near(claim: str, found: Mapping[int, str], model: Model, but: Q) -> Near:
     [asked] = model.vectors([claim])
     kept, cosines = _known(model), dict[int, float]()
     if kept is not None:
-        cosines |= index.nearest(asked, kept, limit=CANDIDATES + Passage.objects.filter(but).count())
+        cosines |= index.nearest(asked, kept, limit=NEAREST + Passage.objects.filter(but).count())
         cosines |= index.cosines(asked, kept, found.keys() - cosines.keys())
     if late := {pk: text for pk, text in found.items() if pk not in cosines}:
         cosines |= zip(late, _cosines(asked, model, list(late.values())), strict=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import ledger
-from claims import matching
+from claims import matching, meaning
 from claims.checked import index
 from claims.checked.feed import Row
 from claims.matching.words import stems
@@ -83,13 +83,15 @@ def like(text: str, *, limit: int = 5, floor: float = 0.0) -> list[tuple[FactChe
     if newest <= IN_MEMORY:
         with _lock:
             _catch_up(newest)
-            hits = _memory.index.search(text, limit=limit, floor=floor)
+            hits = _memory.index.search(text, limit=limit, floor=floor, near=meaning.near)
         rows = FactCheck.objects.in_bulk([int(hit.id) for hit in hits])
         return [(rows[int(hit.id)], hit) for hit in hits if int(hit.id) in rows]
     ids = index.candidates(stems(text), limit=POOL)
     found = FactCheck.objects.in_bulk(ids)
     pool = matching.Index((pk, _said(found[pk])) for pk in ids if pk in found)
-    return [(found[int(hit.id)], hit) for hit in pool.search(text, limit=limit, floor=floor)]
+    return [
+        (found[int(hit.id)], hit) for hit in pool.search(text, limit=limit, floor=floor, near=meaning.near)
+    ]
 
 
 def forget() -> None:

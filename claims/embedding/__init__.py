@@ -7,8 +7,9 @@ from pathlib import Path
 
 from claims.embedding.base import Floats, Model, Unusable
 from claims.embedding.packed import Packed, pack, unpack
+from claims.embedding.remembered import Remembered
 
-__all__ = ["Floats", "Model", "Packed", "Unusable", "load", "pack", "unpack"]
+__all__ = ["Floats", "Model", "Packed", "Remembered", "Unusable", "load", "pack", "unpack"]
 
 
 def load(folder: Path) -> Model:

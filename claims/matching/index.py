@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from claims.matching.features import Prepared, measure, prepare
 from claims.matching.postings import Floats, Postings
-from claims.matching.rerank import ENGINE, reranker
+from claims.matching.rerank import ENGINE, ENGINE_WITH_MEANING, MEANING, reranker
 from claims.matching.words import STOP_WORDS, stems, words
 
 POOL = 30  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.96.
@@ -19,6 +19,9 @@ TAG = re.compile(r"[#@](\w+)")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 Key = int | str
+Near = Callable[
+    [str, Sequence[str]], Sequence[float] | None
+]  # how near texts are in meaning to one, if anybody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +91,34 @@ class Index:
         ]  # fmt: skip
 
     def search(
-        self, query: str, *, limit: int = 5, floor: float = 0.0, without: Collection[Key] = ()
+        self,
+        query: str,
+        *,
+        limit: int = 5,
+        floor: float = 0.0,
+        without: Collection[Key] = (),
+        near: Near | None = None,
     ) -> list[Hit]:
         """The earlier claims most likely to say the same, best first; `score` is a probability.
 
-        Copies of one text have the same score and stay in the order in which they came in.
+        Copies of one text have the same score and stay in the order in which they came in. With `near`, the cosines of
+        a sentence model, the candidates that share words are told apart by their meaning too.
         """
         if not self.keys:
             return []
         found = self.candidates(query, without=without)
-        model = reranker()
+        wordings = [self.texts[place].partition("\n")[0] for place, _ in found]
+        cosines = near(cleaned(query), wordings) if near and found else None
+        model, engine = reranker(with_meaning=cosines is not None), ENGINE
+        if cosines is not None:
+            engine, told = ENGINE_WITH_MEANING, zip(found, cosines, strict=True)
+            found = [(place, {**pair, MEANING: cosine}) for (place, pair), cosine in told]
         chances = model.probabilities(
             [pair for _, pair in found], [self.prepared[place].text for place, _ in found]
         )
         order = [round(model.rank_score(pair), 6) for _, pair in found]
         ranked = sorted(range(len(found)), key=lambda i: (-order[i], found[i][0]))
-        hits = [Hit(self.keys[found[i][0]], chances[i], ENGINE, found[i][1]) for i in ranked[:limit]]
+        hits = [Hit(self.keys[found[i][0]], chances[i], engine, found[i][1]) for i in ranked[:limit]]
         return [hit for hit in hits if hit.score >= floor]
 
 

@@ -8,7 +8,7 @@ from claims import earlier, steps
 from claims.actions import editing, machine
 from claims.models import Claim, Match
 from reviews.actions import work
-from tests import factories
+from tests import factories, sentence_model
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,10 @@ def test_claims_of_the_same_article_are_not_offered(checker):
     old = known(OLD, checker)
     twin = factories.ClaimFactory(revision=old.revision, text=OLD, nth=1)
     assert earlier.like(twin) == []
+
+
+def test_a_sentence_model_that_is_broken_leaves_matching_to_words(checker, settings, tmp_path):
+    old = known(OLD, checker)
+    settings.CLAIMDESK_EMBEDDINGS = str(tmp_path / "nowhere")
+    [likeness] = earlier.like(known(OLD, checker))
+    assert (likeness.id, likeness.method) == (old.pk, "lexical+rerank/2")

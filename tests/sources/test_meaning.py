@@ -101,7 +101,7 @@ def test_of_two_that_share_as_many_words_the_one_that_means_the_same_comes_first
 
 
 def test_an_article_is_no_evidence_for_its_own_claim_and_takes_nobodys_place(folder, claim, add, monkeypatch):
-    monkeypatch.setattr(meaning, "CANDIDATES", 1)
+    monkeypatch.setattr(meaning, "NEAREST", 1)
     article = claim.revision.article
     article.url = "https://news.example.org/flood"
     article.save()

@@ -184,3 +184,22 @@ def test_the_hubs_settings_beside_a_model_change_its_hash(folder):
     before = embedding.load(folder).sha256
     (folder / "sentence_bert_config.json").write_text(json.dumps({"max_seq_length": 16}))
     assert embedding.load(folder).sha256 != before
+
+
+def test_wordings_are_embedded_once_and_the_oldest_are_forgotten(folder):
+    model, asked = embedding.load(folder), []
+
+    class Counting:
+        name, sha256, dimensions = model.name, model.sha256, model.dimensions
+
+        def vectors(self, texts):
+            asked.extend(texts)
+            return model.vectors(texts)
+
+    known = embedding.Remembered(Counting(), most=3)
+    assert known.near("flood", ["deluge", "rail", "deluge"]) == [1, 0, 1]
+    assert known.near("flood", ["rail"]) == [0]
+    assert (asked, len(known)) == (["flood", "deluge", "rail"], 3)
+    known.near("flood", ["people"])
+    known.near("flood", ["deluge"])
+    assert (asked[3:], len(known)) == (["people", "deluge"], 3)
