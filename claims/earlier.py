@@ -67,7 +67,10 @@ def like(claim: Claim) -> Sequence[Likeness]:
     """
     with _lock:
         _catch_up()
-        hits = _memory.index.search(claim.text, limit=LOOKED_AT, floor=WORTH_SHOWING, near=meaning.near)
+        itself = {f"{claim.pk}/{_mark(claim.text)}"}  # no rival of what it may be the same as
+        hits = _memory.index.search(
+            claim.text, limit=LOOKED_AT, floor=WORTH_SHOWING, without=itself, near=meaning.near
+        )
     rows = _fit([int(str(hit.id).partition("/")[0]) for hit in hits], claim)
     found: dict[int, Likeness] = {}
     for hit in hits:
