@@ -11,15 +11,13 @@ from claims.matching.compare import compare
 from claims.matching.dates import MONTHS, read_dates, same_date
 from claims.matching.quantities import Quantity, read_quantities
 from claims.matching.units import PEOPLE
-from claims.matching.words import names, words
+from claims.matching.words import names, without_topic, words
 
 SAME_TIME = 31  # days between two articles beyond which undated figures tell of two events
 APART = 2  # steps of the rating scale, 1 to 5, beyond which two verdicts are not two shades of one
 MIDDLE = 3
 NOT_COMPARED = frozenset({"age", "ago", "rank"})  # they tell of one person or one list, not of an event
 ANYONE = frozenset("people person persons dead killed casualties deaths fatalities lives victims".split())
-# What the extractor adds to a wording that says too little by itself: "[bus attack, Tajikistan]".
-TOPIC = re.compile(r"\s*\[[^\]]*\](?=[.!?”\"]*$)")
 PART = re.compile(
     r"\s+(?:\w+\s+)?(?:of|among)\s+(?:the|them|those|these|whom|its|their|our)\b", re.IGNORECASE
 )
@@ -49,7 +47,7 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
     if not _same_event(one, other):
         return None
     ours, theirs = _figures(one.text), _figures(other.text)
-    loose = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text)).relation == "related"
+    loose = compare(without_topic(one.text), without_topic(other.text)).relation == "related"
     for left in ours:
         rivals = [
             right
@@ -78,7 +76,7 @@ def of_verdicts(one: Statement, other: Statement) -> Difference | None:
 
 def _same_event(one: Statement, other: Statement) -> bool:
     """Whether nothing says that two statements are about two days, two places or the opposite of each other."""
-    told = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text))
+    told = compare(without_topic(one.text), without_topic(other.text))
     if told.relation == "different" or {"date", "negation"} & set(told.differs):
         return False
     ours, theirs = _named(one, other), _named(other, one)
