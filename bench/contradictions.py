@@ -1,7 +1,7 @@
 """Whether contradictions between claims are told, and nothing else: `python -m bench.contradictions [--record]`.
 
-`contradictions.tsv` has pairs as two articles of a desk give them, labelled before anything was measured; the rules were
-improved in view of them. `contradictions_fresh.tsv` was written after that and before they were run on it.
+`contradictions.tsv` has pairs as two articles of a desk give them, labelled before anything was measured; the rules
+were improved in view of them. `contradictions_fresh.tsv` was written after that and before they were run on it.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from claims.matching.numerals import SCALES, TENS, UNITS
 from claims.matching.quantities import CLAUSE_END, Quantity, read_quantities
 from claims.matching.units import PEOPLE, ROLES
 from claims.matching.words import STOP_WORDS, Word, names, plain, stem, stems, without_topic, words
+from sources.stance import negation
 
 SAME_TIME = 31  # days between two articles beyond which undated figures tell of two events
 APART = 2  # steps of the rating scale, 1 to 5, beyond which two verdicts are not two shades of one
@@ -49,7 +50,12 @@ CHANGE = frozenset(
     "rose rise rises fell fall falls increased grew grow dropped gained lost raised cut bought buy sold added add "
     "hired up down extra additional another".split()
 )
-LEVEL = frozenset({"to", "at"})
+LEVEL = frozenset({"to", "at", "for"})
+PERIOD = re.compile(
+    r"\b(?P<which>this|last|next|previous) (?P<unit>year|month|week|season|quarter|summer|winter)\b",
+    re.IGNORECASE,
+)
+BOUNDS = frozenset("more fewer less above below maximum minimum over under".split())
 # Words that make of a thing a part or another measure of it, where the other wording has none of them.
 NARROWER = frozenset(
     "youth young half male female foreign domestic rural urban core net gross median average annual yearly monthly "
@@ -97,7 +103,7 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
         return dates
     if not _same_event(one, other):
         return None
-    ours, theirs = _figures(one.text), _figures(other.text)
+    ours, theirs = _figures(without_topic(one.text)), _figures(without_topic(other.text))
     loose = compare(without_topic(one.text), without_topic(other.text)).relation not in SAME
     for left in ours:
         rivals = [
@@ -139,21 +145,21 @@ def _of_dates(one: Statement, other: Statement) -> Difference | None:
         return None
     if same_date(ours[0], theirs[0]) is not False or _figures(one.text) or _figures(other.text):
         return None
-    told = compare(without_topic(one.text), without_topic(other.text))
-    if told.relation not in SAME or told.differs != ("date",):
+    left, right = (frozenset(stems(_beside_dates(text))) for text in (one.text, other.text))
+    told = compare(_beside_dates(one.text), _beside_dates(other.text))
+    if told.relation != "same" or told.differs:
         return None
-    left, right = (_beside_dates(text) for text in (one.text, other.text))
     if not left & right & ONCE or (left - right and right - left) or not _same_names(one, other):
         return None
     return Difference(ours[0].words, theirs[0].words)
 
 
-def _beside_dates(text: str) -> frozenset[str]:
-    """The stems of what a text says beside its dates."""
+def _beside_dates(text: str) -> str:
+    """What a text says beside its dates."""
     bare = plain(without_topic(text))
     for when in reversed(read_dates(bare)):
         bare = f"{bare[: when.start]} {bare[when.end :]}"
-    return frozenset(stems(bare))
+    return bare
 
 
 def _same_event(one: Statement, other: Statement) -> bool:
@@ -190,6 +196,8 @@ def _other_kind(one: str, other: str) -> bool:
     left, right = {word for word, _ in ours}, {word for word, _ in theirs}
     if {word.lower for _, word in ours} & NARROWER != {word.lower for _, word in theirs} & NARROWER:
         return True
+    if any(not {a, b} & BOUNDS for a, b in negation.opposites(one, other)):
+        return True
     for first, second in (
         (_before(one, ours), _before(other, theirs)),
         (_after(one, ours), _after(other, theirs)),
@@ -212,10 +220,10 @@ def _before(text: str, content: Content) -> dict[str, set[str]]:
 
 
 def _after(text: str, content: Content) -> dict[str, set[str]]:
-    """The words that each word is said to be of: exports of wheat."""
+    """The words that follow each word after "of" or "to": exports of wheat, voted to stay."""
     found: dict[str, set[str]] = {}
     for (word, at), (following, then) in pairwise(content):
-        if text[at.end : then.start].strip() == "of":
+        if text[at.end : then.start].strip() in ("of", "to"):
             found.setdefault(word, set()).add(following)
     return found
 
@@ -232,7 +240,15 @@ def _content(text: str) -> Content:
     ]
 
 
+def _periods(text: str) -> dict[str, str]:
+    """Which year or month a text speaks of from where it stands: this one, the last."""
+    return {found["unit"].lower(): found["which"].lower() for found in PERIOD.finditer(text)}
+
+
 def _same_time(one: Statement, other: Statement) -> bool:
+    here, there = _periods(one.text), _periods(other.text)
+    if any(here[unit] != there[unit] for unit in here.keys() & there.keys()):
+        return False
     ours, theirs = _dated(one), _dated(other)
     if any(same_date(a, b) for a in ours for b in theirs):
         return True
@@ -304,9 +320,24 @@ def _of_another_sort(text: str, figure: Quantity, other_text: str, other: Quanti
         return True
     if not figure.role and _is_change(text, figure) != _is_change(other_text, other):
         return True
-    said = ((_form(text, figure), _form(other_text, other)), (_side(text, figure), _side(other_text, other)))
-    said = (*said, (_called(text, figure), _called(other_text, other)))
+    if (
+        figure.kind not in ("percent", "money")
+        and not figure.role
+        and _other_deed(text, figure, other_text, other)
+    ):
+        return True
+    said = [(told(text, figure), told(other_text, other)) for told in (_form, _side, _called)]
     return any(ours and theirs and ours != theirs for ours, theirs in said)
+
+
+def _other_deed(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether right before the figures stands another word in each: imported 90,000 tonnes, harvested 400,000."""
+    ours, theirs = _content(text), _content(other_text)
+    left = [word for word, at in ours if 0 <= figure.start - at.end <= 1]
+    right = [word for word, at in theirs if 0 <= other.start - at.end <= 1]
+    if not left or not right:
+        return False
+    return left[0] not in {word for word, _ in theirs} and right[0] not in {word for word, _ in ours}
 
 
 def _form(text: str, figure: Quantity) -> str:
@@ -398,6 +429,7 @@ def _one_is_whole(one: Quantity, other: Quantity) -> bool:
 
 def _told(text: str, figure: Quantity) -> str:
     """The figure with its hedge and the words after it, as the wording has them."""
-    following = [word for word in words(text) if word.start >= figure.end][: max(1, len(figure.nouns))]
-    end = following[-1].end if following and figure.nouns else figure.end
+    nouns = next((given.nouns for given in read_quantities(text) if given.start == figure.start), ())
+    following = [word for word in words(text) if word.start >= figure.end][: len(nouns)]
+    end = following[-1].end if following else figure.end
     return f"{figure.words}{text[figure.end : end]}"[:200]
