@@ -1,5 +1,6 @@
 """Says how two claims stand to each other: the same, a near duplicate with another number or date, or related."""
 
+import re
 from dataclasses import dataclass
 
 from claims.matching.agreement import comparable
@@ -12,6 +13,7 @@ SAME_AT, RELATED_AT = 0.62, 0.3  # Share of the shorter claim's words that the o
 NEGATIONS = frozenset(
     "not no never none cannot nobody nothing neither nor without n't denies denied deny false".split()
 )
+BOUND = re.compile(r"\b(?:no|not) (?:more|fewer|less|later|earlier) than\b", re.IGNORECASE)  # denies nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,5 @@ def _other_numbers(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
 
 
 def _is_negated(text: str) -> bool:
-    return sum(word.lower in NEGATIONS or word.lower.endswith("n't") for word in words(text)) % 2 == 1
+    said = words(BOUND.sub(" ", text))
+    return sum(word.lower in NEGATIONS or word.lower.endswith("n't") for word in said) % 2 == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from claims.matching.features import Prepared, measure, prepare
-from claims.matching.postings import Floats, Postings
+from claims.matching.postings import Common, Few, Floats, Postings, common
 from claims.matching.rerank import ENGINE, ENGINE_WITH_MEANING, MEANING, reranker
 from claims.matching.words import STOP_WORDS, stems, words
 
@@ -49,15 +49,26 @@ def grams(text: str) -> list[str]:
     return found
 
 
+def rarity_in(texts: Sequence[str]) -> tuple[Common, Common]:
+    """How common the words and the n-grams of a sample of texts are."""
+    return common(stems(text) for text in texts), common(grams(text) for text in texts)
+
+
 class Index:
     """Earlier claims by id; grows one by one, answers in milliseconds for tens of thousands."""
 
-    def __init__(self, entries: Iterable[tuple[Key, str]] = ()) -> None:
-        """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text."""
+    def __init__(
+        self, entries: Iterable[tuple[Key, str]] = (), *, rarity: tuple[Common, Common] | None = None
+    ) -> None:
+        """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text.
+
+        `rarity` says which words and which n-grams are rare where the entries are chosen ones of many: `rarity_in`.
+        """
         self.keys: list[Key] = []
         self.texts: list[str] = []
         self.prepared: list[Prepared] = []
-        self._words, self._grams = Postings(), Postings()
+        self._words: Postings | Few = Few(rarity[0]) if rarity else Postings()
+        self._grams: Postings | Few = Few(rarity[1]) if rarity else Postings()
         for key, text in entries:
             self.add(key, text)
 
@@ -70,8 +81,9 @@ class Index:
         self.keys.append(key)
         self.texts.append(text)
         self.prepared.append(prepare(text))
-        self._words.add(stems(text))
-        self._grams.add(grams(text))
+        lines = text.splitlines()  # each is read once: `prepare` has just done so
+        self._words.add([word for line in lines for word in stems(line)])
+        self._grams.add([gram for line in lines for gram in grams(line)])
 
     def candidates(self, query: str, *, without: Collection[Key] = ()) -> list[tuple[int, dict[str, float]]]:
         """The places of the claims worth a closer look with what a comparison gave, best first."""

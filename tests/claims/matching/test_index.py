@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.matching import Index, compare, similar
+from claims.matching import Index, compare, rarity_in, similar
 
 ATTACK = "26 people were killed in the attack in Pahalgam on 22 April 2025."
 EARLIER = [
@@ -140,3 +140,14 @@ def test_few_words_in_common_make_no_difference_where_the_meaning_is_near():
     assert told.relation == "related"
     assert told.reasons[0] == "They share few words, and are near in meaning, 0.71."
     assert compare(one, one, near=0.9) == compare(one, one)
+
+
+def test_chosen_ones_of_many_are_scored_as_among_all_when_it_is_told_what_is_rare():
+    texts = [f"The mayor of Town{n} sold the harbour for {n} marks." for n in range(200)]
+    every = Index(enumerate(texts))
+    chosen = Index(((n, texts[n]) for n in (7, 8, 9)), rarity=rarity_in(texts))
+    asked = "Town8: mayor sold harbour"
+    assert chosen.search(asked)[0].id == every.search(asked)[0].id == 8
+    [best] = every.search(asked, limit=1)
+    [alone] = chosen.search(asked, limit=1)
+    assert alone.compared == pytest.approx(best.compared)
