@@ -2,8 +2,10 @@
 
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-COPY requirements/base.txt /build/base.txt
-RUN python -m venv /opt/venv && /opt/venv/bin/pip install --quiet --require-hashes --requirement /build/base.txt
+# base, or dense with what a sentence model needs: docker build --build-arg LOCK=dense
+ARG LOCK=base
+COPY requirements/${LOCK}.txt /build/lock.txt
+RUN python -m venv /opt/venv && /opt/venv/bin/pip install --quiet --require-hashes --requirement /build/lock.txt
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

@@ -7,7 +7,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run install test test-sqlite test-pg e2e faults lint fmt types imports bench openapi lock clean
+.PHONY: help run install dense test test-sqlite test-pg e2e faults lint fmt types imports bench openapi lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ install: .venv/.base ## Make .venv from the lock, nothing else
 	@echo "Installing the tools that requirements/dev.txt locks"
 	@$(PIP) install --quiet --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
+
+dense: .venv/.base ## Add what a sentence model needs (CLAIMDESK_EMBEDDINGS, docs/operations.md)
+	@$(PIP) install --quiet --quiet --require-hashes --requirement requirements/dense.txt
 
 test: .venv/.dev ## Run the whole suite: on SQLite, and on PostgreSQL with Redis where they can be had
 	@$(BIN)/python -m tests.suite
@@ -81,7 +84,7 @@ bench: .venv/.dev ## Measure: every script in bench/, one after the other
 
 lock: .venv/.base ## Write requirements/*.txt again from requirements/*.in
 	@$(PIP) install --quiet --quiet uv
-	@for name in base dev; do \
+	@for name in base dense dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-annotate --no-header $(LOCKFLAGS) \
 	    requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \

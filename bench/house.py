@@ -28,9 +28,9 @@ def on_each_database(module: str, **settings: str) -> dict[str, Any]:
 
 def table(measured: dict[str, dict[str, float]], unit: str) -> None:
     """Print what was measured, a row for each thing, a column for each database."""
-    print(f"{unit:<44}" + "".join(f"{name:>14}" for name in measured))
+    print(f"{unit:<52}" + "".join(f"{name:>14}" for name in measured))
     for what in dict.fromkeys(name for found in measured.values() for name in found):
-        print(f"{what:<44}" + "".join(f"{found.get(what, 0):>14,.2f}" for found in measured.values()))
+        print(f"{what:<52}" + "".join(f"{found.get(what, 0):>14,.2f}" for found in measured.values()))
 
 
 def _measured(module: str, url: str, settings: dict[str, str]) -> Any:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims import matching
+from claims import matching, meaning
 from claims.checked import store
 from claims.lifecycle import Dismissal, Status
 from claims.models import Claim
@@ -67,7 +67,10 @@ def like(claim: Claim) -> Sequence[Likeness]:
     """
     with _lock:
         _catch_up()
-        hits = _memory.index.search(claim.text, limit=LOOKED_AT, floor=WORTH_SHOWING)
+        itself = {f"{claim.pk}/{_mark(claim.text)}"}  # no rival of what it may be the same as
+        hits = _memory.index.search(
+            claim.text, limit=LOOKED_AT, floor=WORTH_SHOWING, without=itself, near=meaning.near
+        )
     rows = _fit([int(str(hit.id).partition("/")[0]) for hit in hits], claim)
     found: dict[int, Likeness] = {}
     for hit in hits:
@@ -75,7 +78,7 @@ def like(claim: Claim) -> Sequence[Likeness]:
         earlier = rows.get(int(pk))
         if earlier is None or earlier.pk in found or mark != _mark(earlier.text):
             continue
-        told = matching.compare(claim.text, earlier.text)
+        told = matching.compare(claim.text, earlier.text, near=hit.compared.get(matching.MEANING))
         if told.relation != "different":
             compared = {"reasons": list(told.reasons), "differs": list(told.differs)}
             found[earlier.pk] = Likeness(earlier.pk, min(1.0, hit.score), hit.method, told.relation, compared)
@@ -86,7 +89,7 @@ def like_checks(claim: Claim) -> Sequence[Likeness]:
     """The fact-checks of others that may be of the same claim, likeliest first. Nothing below WORTH_SHOWING."""
     found = []
     for check, hit in store.like(claim.text, limit=AT_MOST, floor=WORTH_SHOWING):
-        told = matching.compare(claim.text, check.claim_text)
+        told = matching.compare(claim.text, check.claim_text, near=hit.compared.get(matching.MEANING))
         if told.relation != "different":
             compared = {"reasons": list(told.reasons), "differs": list(told.differs)}
             found.append(Likeness(check.pk, min(1.0, hit.score), hit.method, told.relation, compared))

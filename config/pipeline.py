@@ -12,6 +12,7 @@ import reviews.notices
 import reviews.steps
 import sources.actions
 import sources.connecting
+import sources.meaning
 import sources.rechecking
 import sources.steps
 import sources.watching
@@ -32,6 +33,8 @@ PIPELINE = (
     # beside the line: a watched feed looked at, and the page of each new entry taken into the library
     Step("sources.watch", work=sources.watching.look, store=sources.watching.keep_look, then="sources.take"),
     Step("sources.take", work=sources.watching.read, store=sources.watching.keep_entry),
+    # beside the line: a new text of a document → the vectors of its passages, where a sentence model is set
+    Step("sources.embed", work=sources.meaning.embed, store=sources.meaning.keep),
     # a claim → evidence from the library
     Step("sources.find", work=sources.steps.look, store=sources.actions.keep_findings, then="claims.match"),
     # a claim → earlier claims that may be the same

@@ -3,26 +3,76 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from claims.matching.agreement import agree, comparable
 from claims.matching.compare import compare
-from claims.matching.dates import MONTHS, read_dates, same_date
-from claims.matching.quantities import Quantity, read_quantities
-from claims.matching.units import PEOPLE
-from claims.matching.words import names, words
+from claims.matching.dates import MONTHS, When, read_dates, same_date
+from claims.matching.numerals import SCALES, TENS, UNITS
+from claims.matching.quantities import CLAUSE_END, Quantity, read_quantities
+from claims.matching.units import PEOPLE, ROLES
+from claims.matching.words import STOP_WORDS, Word, names, plain, stem, stems, without_topic, words
+from sources.stance import negation
 
 SAME_TIME = 31  # days between two articles beyond which undated figures tell of two events
 APART = 2  # steps of the rating scale, 1 to 5, beyond which two verdicts are not two shades of one
 MIDDLE = 3
 NOT_COMPARED = frozenset({"age", "ago", "rank"})  # they tell of one person or one list, not of an event
+SAME = frozenset({"same", "near_duplicate"})
 ANYONE = frozenset("people person persons dead killed casualties deaths fatalities lives victims".split())
-# What the extractor adds to a wording that says too little by itself: "[bus attack, Tajikistan]".
-TOPIC = re.compile(r"\s*\[[^\]]*\](?=[.!?”\"]*$)")
+SUFFERERS = frozenset(map(stem, ANYONE | {"cases", "case", "wounded", "injured"}))
 PART = re.compile(
     r"\s+(?:\w+\s+)?(?:of|among)\s+(?:the|them|those|these|whom|its|their|our)\b", re.IGNORECASE
 )
+WHOLE = frozenset(
+    {"percent", "area", "length", "time"}
+)  # "of the" after them names what is measured, not a part
+TOLL = re.compile(r"\btoll\b[^.;:!?()]*$", re.IGNORECASE)
+CALLED = re.compile(
+    r"\b(?P<name>\w{3,})\s+of\s+(?:[$€£¥₹]|(?:more than|at least|over|about|nearly)\s+)?$", re.IGNORECASE
+)
+SHARE_OF = re.compile(r"\s+(?:in|as)\s+(?P<form>\w{3,})", re.IGNORECASE)
+NO_NAMES = (
+    frozenset(UNITS)
+    | TENS.keys()
+    | SCALES.keys()
+    | frozenset("no not fewer less nearly some several since".split())
+)
+# A figure of what is planned is not one of what came; a change is not a level, nor what was bought what is there.
+PLANNED = re.compile(
+    r"\b(?:planned|budgeted|expected|forecast|estimated|intended|supposed|promised|allow(?:s|ed)|limit(?:ed)?|licen[cs]ed?"
+    r"|would|could|should)\b",
+    re.IGNORECASE,
+)
+CHANGE = frozenset(
+    "rose rise rises fell fall falls increased grew grow dropped gained lost raised cut bought buy sold added add "
+    "hired up down extra additional another".split()
+)
+LEVEL = frozenset({"to", "at", "for"})
+PERIOD = re.compile(
+    r"\b(?P<which>this|last|next|previous) (?P<unit>year|month|week|season|quarter|summer|winter)\b",
+    re.IGNORECASE,
+)
+BOUNDS = frozenset("more fewer less above below maximum minimum over under".split())
+# Words that make of a thing a part or another measure of it, where the other wording has none of them.
+NARROWER = frozenset(
+    "youth young half male female foreign domestic rural urban core net gross median average annual yearly monthly "
+    "weekly daily quarterly part-time full-time private return preliminary".split()
+)
+SIDES = frozenset("high tall long wide deep thick short below above".split())
+# What happens to one thing once, so that two dates of it cannot both be right.
+ONCE = frozenset(
+    map(
+        stem,
+        "signed founded established built completed opened inaugurated launched resigned born died began started "
+        "ended entered took came expires expired married abolished ratified dissolved adopted".split(),
+    )
+)
+
+
+Content = list[tuple[str, Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +95,22 @@ class Difference:
 
 
 def of_values(one: Statement, other: Statement) -> Difference | None:
-    """The first figures of one event that cannot both hold; bounds, hedges and rounding are taken at their word."""
+    """The first figures or dates of one event that cannot both hold.
+
+    Bounds, hedges and rounding are taken at their word.
+    """
+    if dates := _of_dates(one, other):
+        return dates
     if not _same_event(one, other):
         return None
-    ours, theirs = _figures(one.text), _figures(other.text)
-    loose = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text)).relation == "related"
+    ours, theirs = _figures(without_topic(one.text)), _figures(without_topic(other.text))
+    loose = compare(without_topic(one.text), without_topic(other.text)).relation not in SAME
     for left in ours:
         rivals = [
             right
             for right in theirs
-            if measures_the_same(one.text, left, other.text, right)
-            and not (loose and not _one_fate(left, right))
+            if _measures_the_same(one.text, left, other.text, right, alone=not loose and _alone(ours, theirs))
+            and not (loose and not _one_fate(left, right) and not _one_matter(one, left, other, right))
         ]
         if not rivals or any(can_both_hold(left, right) for right in rivals):
             continue
@@ -72,45 +127,245 @@ def of_verdicts(one: Statement, other: Statement) -> Difference | None:
     if not min(one.number, other.number) < MIDDLE < max(one.number, other.number):
         return None
     told = compare(one.text, other.text)
-    same = told.relation == "same" and not told.differs
+    same = told.relation == "same" and not told.differs and not _says_more(one, other)
     return Difference(one.rating, other.rating) if same and _same_event(one, other) else None
+
+
+def _says_more(one: Statement, other: Statement) -> bool:
+    """Whether a statement has a word for something that the other does not speak of: a verdict may hang on it."""
+    who = frozenset(stems(f"{one.claimant} {other.claimant}"))
+    ours, theirs = (frozenset(stems(without_topic(text))) for text in (one.text, other.text))
+    return bool((ours ^ theirs) - who)
+
+
+def _of_dates(one: Statement, other: Statement) -> Difference | None:
+    """Two dates of what happens once, in wordings that else say the same."""
+    ours, theirs = read_dates(without_topic(one.text)), read_dates(without_topic(other.text))
+    if len(ours) != 1 or len(theirs) != 1 or ours[0].bound or theirs[0].bound:
+        return None
+    if same_date(ours[0], theirs[0]) is not False or _figures(one.text) or _figures(other.text):
+        return None
+    left, right = (frozenset(stems(_beside_dates(text))) for text in (one.text, other.text))
+    told = compare(_beside_dates(one.text), _beside_dates(other.text))
+    if told.relation != "same" or told.differs:
+        return None
+    if not left & right & ONCE or (left - right and right - left) or not _same_names(one, other):
+        return None
+    return Difference(ours[0].words, theirs[0].words)
+
+
+def _beside_dates(text: str) -> str:
+    """What a text says beside its dates."""
+    bare = plain(without_topic(text))
+    for when in reversed(read_dates(bare)):
+        bare = f"{bare[: when.start]} {bare[when.end :]}"
+    return bare
 
 
 def _same_event(one: Statement, other: Statement) -> bool:
     """Whether nothing says that two statements are about two days, two places or the opposite of each other."""
-    told = compare(TOPIC.sub("", one.text), TOPIC.sub("", other.text))
-    if told.relation == "different" or {"date", "negation"} & set(told.differs):
+    told = compare(without_topic(one.text), without_topic(other.text))
+    if {"date", "negation"} & set(told.differs):
         return False
-    ours, theirs = _named(one, other), _named(other, one)
-    if ours - theirs and theirs - ours:
+    if told.relation == "different" and not _on_the_others_topic(one.text, other.text):
         return False
-    if told.relation == "related" and not ours & theirs:
+    if not _same_names(one, other) or _other_kind(one.text, other.text):
+        return False
+    if told.relation not in SAME and not _named(one, other) & _named(other, one):
         return False
     return _same_time(one, other)
 
 
-def _same_time(one: Statement, other: Statement) -> bool:
-    dated = [same_date(a, b) for a in read_dates(one.text) for b in read_dates(other.text)]
-    if any(dated):
+def _on_the_others_topic(one: str, other: str) -> bool:
+    """Whether a wording has all the words of the topic that was added to the other."""
+    for text, beside in ((one, other), (other, one)):
+        topic = frozenset(stems(text[len(without_topic(text).rstrip('.!?”"')) :]))
+        if len(topic) > 1 and topic <= frozenset(stems(beside)):
+            return True
+    return False
+
+
+def _same_names(one: Statement, other: Statement) -> bool:
+    ours, theirs = _named(one, other), _named(other, one)
+    return not (ours - theirs and theirs - ours)
+
+
+def _other_kind(one: str, other: str) -> bool:
+    """Whether each tells of another thing of its kind: a single or a return ticket, wheat or maize, the second year."""
+    ours, theirs = _content(one), _content(other)
+    left, right = {word for word, _ in ours}, {word for word, _ in theirs}
+    if {word.lower for _, word in ours} & NARROWER != {word.lower for _, word in theirs} & NARROWER:
         return True
+    if any(not {a, b} & BOUNDS for a, b in negation.opposites(one, other)):
+        return True
+    for first, second in (
+        (_before(one, ours), _before(other, theirs)),
+        (_after(one, ours), _after(other, theirs)),
+    ):
+        if any(first[word] - right and second[word] - left for word in first.keys() & second.keys()):
+            return True
+    ranks, others = (
+        {(q.head, q.value) for q in read_quantities(text) if q.kind == "rank"} for text in (one, other)
+    )
+    return any(head == its and value != given for head, value in ranks for its, given in others)
+
+
+def _before(text: str, content: Content) -> dict[str, set[str]]:
+    """The words right before each word."""
+    found: dict[str, set[str]] = {}
+    for (word, at), (following, then) in pairwise(content):
+        if then.start - at.end == 1 and (word, following) != (following, word):
+            found.setdefault(following, set()).add(word)
+    return found
+
+
+def _after(text: str, content: Content) -> dict[str, set[str]]:
+    """The words that follow each word after "of" or "to": exports of wheat, voted to stay."""
+    found: dict[str, set[str]] = {}
+    for (word, at), (following, then) in pairwise(content):
+        if text[at.end : then.start].strip() in ("of", "to"):
+            found.setdefault(word, set()).add(following)
+    return found
+
+
+def _content(text: str) -> Content:
+    """The content words that are no numbers, in order: their stems, or what befell people in one word for all."""
+    figures = [(figure.start, figure.end) for figure in read_quantities(text)]
+    return [
+        (ROLES.get(word.lower) or stem(word.lower), word)
+        for word in words(without_topic(text))
+        if word.lower not in STOP_WORDS
+        and not word.lower[0].isdigit()
+        and not any(start <= word.start < end for start, end in figures)
+    ]
+
+
+def _periods(text: str) -> dict[str, str]:
+    """Which year or month a text speaks of from where it stands: this one, the last."""
+    return {found["unit"].lower(): found["which"].lower() for found in PERIOD.finditer(text)}
+
+
+def _same_time(one: Statement, other: Statement) -> bool:
+    here, there = _periods(one.text), _periods(other.text)
+    if any(here[unit] != there[unit] for unit in here.keys() & there.keys()):
+        return False
+    ours, theirs = _dated(one), _dated(other)
+    if any(same_date(a, b) for a in ours for b in theirs):
+        return True
+    if _of_another_year(ours, theirs, other.day) or _of_another_year(theirs, ours, one.day):
+        return False
     if one.day is None or other.day is None:
         return True
     return abs((one.day - other.day).days) <= SAME_TIME
 
 
+def _dated(statement: Statement) -> list[When]:
+    return [when for when in read_dates(statement.text) if when.year or when.month]
+
+
+def _of_another_year(dated: list[When], undated: list[When], day: date | None) -> bool:
+    """Whether a statement is of a year, and the other, without a date, was made in another: it is of its own time."""
+    years = [when.year for when in dated if when.year and not when.bound]
+    return bool(years) and not undated and day is not None and day.year not in years
+
+
 def _named(statement: Statement, beside: Statement) -> set[str]:
-    """The names in a wording, without months and without those who say it: they are no place."""
+    """The names in a wording, without months, without those who say it, and without words that merely begin it."""
     who = [said.casefold() for said in (statement.claimant, beside.claimant) if said]
+    small = {word.text for word in words(beside.text)}
     found = set()
     for name in names(statement.text):
         bare = " ".join(word for word in name.split() if word not in MONTHS)
-        if bare and not any(bare in said or said in bare for said in who):
+        if not bare or bare in NO_NAMES or bare in small:
+            continue
+        if not any(bare in said or said in bare for said in who):
             found.add(bare)
     return found
 
 
 def _figures(text: str) -> list[Quantity]:
-    return [figure for figure in read_quantities(text) if figure.kind not in NOT_COMPARED]
+    return [_read(text, figure) for figure in read_quantities(text) if figure.kind not in NOT_COMPARED]
+
+
+def _read(text: str, figure: Quantity) -> Quantity:
+    """A figure with what a whole sentence tells of it: a toll further ahead, of which things it is a number."""
+    if not figure.role and figure.kind == "count" and TOLL.search(text[: figure.start]):
+        figure = replace(figure, role="killed")
+    if figure.role and set(figure.nouns) & SUFFERERS:
+        figure = replace(figure, nouns=("people",))
+    part = PART.match(text, figure.end)
+    if not figure.nouns and part:
+        following = [
+            word for word in words(text) if word.start >= part.end() and word.lower not in STOP_WORDS
+        ]
+        figure = replace(figure, nouns=tuple(stem(word.lower) for word in following[:2]))
+    return figure
+
+
+def _alone(ours: list[Quantity], theirs: list[Quantity]) -> bool:
+    """Whether both wordings have one figure: where they else say the same, it can only be the same one."""
+    return len(ours) == 1 and len(theirs) == 1
+
+
+def _measures_the_same(text: str, figure: Quantity, other_text: str, other: Quantity, *, alone: bool) -> bool:
+    same = measures_the_same(text, figure, other_text, other)
+    if not same and alone and figure.kind == other.kind != "count" and figure.unit == other.unit:
+        same = figure.role == other.role and not _is_part(text, figure, other_text, other)
+    return same and not _of_another_sort(text, figure, other_text, other)
+
+
+def _of_another_sort(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether one is planned, a change, in grants, in height or the range, and the other is something else of that."""
+    if bool(PLANNED.search(text)) != bool(PLANNED.search(other_text)):
+        return True
+    if not figure.role and _is_change(text, figure) != _is_change(other_text, other):
+        return True
+    if (
+        figure.kind not in ("percent", "money")
+        and not figure.role
+        and _other_deed(text, figure, other_text, other)
+    ):
+        return True
+    said = [(told(text, figure), told(other_text, other)) for told in (_form, _side, _called)]
+    return any(ours and theirs and ours != theirs for ours, theirs in said)
+
+
+def _other_deed(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether right before the figures stands another word in each: imported 90,000 tonnes, harvested 400,000."""
+    ours, theirs = _content(text), _content(other_text)
+    left = [word for word, at in ours if 0 <= figure.start - at.end <= 1]
+    right = [word for word, at in theirs if 0 <= other.start - at.end <= 1]
+    if not left or not right:
+        return False
+    return left[0] not in {word for word, _ in theirs} and right[0] not in {word for word, _ in ours}
+
+
+def _form(text: str, figure: Quantity) -> str:
+    """In what a sum of money is given: in grants, in loans."""
+    found = SHARE_OF.match(text, figure.end) if figure.kind == "money" else None
+    return found["form"].lower() if found else ""
+
+
+def _side(text: str, figure: Quantity) -> str:
+    """Along which side a length is measured: high, long."""
+    after = [word.lower for word in words(text) if word.start >= figure.end][:2]
+    return next((word for word in after if word in SIDES), "") if figure.kind == "length" else ""
+
+
+def _called(text: str, figure: Quantity) -> str:
+    """What a figure is said to be: a range of 900 kilometres."""
+    found = CALLED.search(text[: figure.start])
+    return stem(found["name"].lower()) if found else ""
+
+
+def _is_change(text: str, figure: Quantity) -> bool:
+    """Whether a figure is by how much something changed: so say the words before it in its clause, or "more" after."""
+    clause = CLAUSE_END.split(text[: figure.start])[-1]
+    before = [word.lower for word in words(clause)][-4:]
+    if set(before[-2:]) & LEVEL:
+        return False
+    after = [word.lower for word in words(text) if word.start >= figure.end][:2]
+    return bool(set(before) & CHANGE) or bool({"more", "extra", "fewer", "less"} & set(after))
 
 
 def measures_the_same(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
@@ -123,8 +378,20 @@ def _one_fate(one: Quantity, other: Quantity) -> bool:
     return bool(one.role) and one.role == other.role
 
 
+def _one_matter(one: Statement, figure: Quantity, other: Statement, given: Quantity) -> bool:
+    """Whether both figures stand beside the same name and the same other word, each the only one of its kind."""
+    for statement, mine in ((one, figure), (other, given)):
+        if sum((item.kind, item.unit) == (mine.kind, mine.unit) for item in _figures(statement.text)) > 1:
+            return False
+    shared = figure.around & given.around
+    named = {part for name in _named(one, other) & _named(other, one) for part in stems(name)}
+    return figure.kind != "count" and bool(shared & named) and bool(shared - named)
+
+
 def _is_part(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
     """Whether one counts a group within the other's, as 12 children among 26 people: then both may hold."""
+    if figure.kind in WHOLE:
+        return False
     ours, theirs = PART.match(text, figure.end), PART.match(other_text, other.end)
     if bool(ours) != bool(theirs):
         part, whole = (figure, other) if ours else (other, figure)
@@ -146,11 +413,23 @@ def _who(text: str, figure: Quantity) -> str:
 
 def can_both_hold(one: Quantity, other: Quantity) -> bool:
     """Whether bounds, hedges and rounding leave room for both."""
+    if (
+        one.kind == other.kind == "percent"
+        and _one_is_whole(one, other)
+        and abs(one.value - other.value) <= 0.5
+    ):
+        return True
     return agree(one, other).verdict != "conflicts" and agree(other, one).verdict != "conflicts"
+
+
+def _one_is_whole(one: Quantity, other: Quantity) -> bool:
+    """Whether one percentage is given in whole points and the other more exactly."""
+    return one.value.is_integer() != other.value.is_integer()
 
 
 def _told(text: str, figure: Quantity) -> str:
     """The figure with its hedge and the words after it, as the wording has them."""
-    following = [word for word in words(text) if word.start >= figure.end][: max(1, len(figure.nouns))]
-    end = following[-1].end if following and figure.nouns else figure.end
+    nouns = next((given.nouns for given in read_quantities(text) if given.start == figure.start), ())
+    following = [word for word in words(text) if word.start >= figure.end][: len(nouns)]
+    end = following[-1].end if following else figure.end
     return f"{figure.words}{text[figure.end : end]}"[:200]

@@ -45,15 +45,23 @@ def load(folder: Path, *, password: str | None, say: Callable[[str], None]) -> S
     librarian = User.objects.get(username="editor")
     say(f"{people} people and {ratings} ratings")
     _publishers(folder / "publishers.toml", librarian)
-    library = {path.stem: _source(path, librarian) for path in sorted((folder / "sources").glob("*.md"))}
+    library, articles = load_texts(folder, librarian=librarian, reporter=User.objects.get(username="checker"))
     say(f"{len(library)} source documents")
-    reporter = User.objects.get(username="checker")
-    articles = {path.stem: _article(path, reporter) for path in sorted((folder / "articles").glob("*.md"))}
     say(f"{len(articles)} articles")
     history = tomllib.loads((folder / "history.toml").read_text(encoding="utf-8")).get("entry", [])
     done = sum(_play(entry, articles[entry["article"]], library) for entry in history)
     say(f"{done} verdicts from the desk's past")
     return Seeded(people, ratings, len(library), len(articles), done)
+
+
+def load_texts(
+    folder: Path, *, librarian: User, reporter: User
+) -> tuple[dict[str, Source], dict[str, Article]]:
+    """Load the source documents and the articles of a folder alone; each by the name of its file."""
+    return (
+        {path.stem: _source(path, librarian) for path in sorted((folder / "sources").glob("*.md"))},
+        {path.stem: _article(path, reporter) for path in sorted((folder / "articles").glob("*.md"))},
+    )
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:

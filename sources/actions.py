@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
-from claims import anchoring, events, workflow
+from claims import anchoring, events, meaning, workflow
 from claims.models import CheckMatch, Claim
 from common.errors import Conflict, Invalid, NotFound
 from common.fetch import Fetched
@@ -329,6 +329,8 @@ def keep_snapshot(source: Source, text: str, *, page: Fetched | None = None) -> 
     pieces = [Passage(snapshot=snapshot, start=a, end=b, text=text[a:b]) for a, b in passages.cut(text)]
     Passage.objects.bulk_create(pieces)
     search.index(pieces)
+    if meaning.is_set():
+        queue.enqueue("sources.embed", snapshot.pk)
     return snapshot
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any, TextIO  # Any: JSON as it comes.
 
-from claims.matching import Index
+from claims.embedding import Model, Packed, Remembered, pack
+from claims.matching import Index, Near
 from claims.matching.features import prepare
 from claims.matching.postings import Postings
 from claims.matching.words import stems
-from sources.query import rerank
+from sources.query import NEAREST, rerank
 from sources.stance import judge
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -77,30 +78,43 @@ def read_matching(folder: Path) -> MatchingSet:
     return data
 
 
-def matching(folder: Path, *, split: str = "") -> dict[str, Any]:
-    """MAP@5, P@1, time for one query, and how well the probability holds when half the queries have no match."""
+def matching(folder: Path, *, split: str = "", model: Model | None = None) -> dict[str, Any]:
+    """MAP@5, P@1, time for one query, and how well the probability holds when half the queries have no match.
+
+    With a sentence model the same with it, beside the figures without.
+    """
     data = read_matching(folder)
     split = split or ("dev" if "dev" in data.queries else next(iter(data.queries)))
     index = Index(data.claims)
     index.search("warm up")
+    about = {"split": split, "claims": len(data.claims), "queries": len(data.queries[split])}
+    found = about | matched(index, data, split)
+    if model is not None:
+        near = Remembered(model).near
+        found[f"with {model.name}@{model.sha256[:12]}"] = matched(index, data, split, near=near)
+    return found
+
+
+def matched(index: Index, data: MatchingSet, split: str, *, near: Near | None = None) -> dict[str, Any]:
+    """The figures of one index over the queries of one split."""
     gains, firsts, took = [], [], []
     asked: list[Asked] = []
     for query, text in data.queries[split].items():
         right = data.relevant[split].get(query, set())
         start = time.perf_counter()
-        hits = index.search(text, limit=5)
+        hits = index.search(text, limit=5, near=near)
         took.append((time.perf_counter() - start) * 1000)
         ids = [str(hit.id) for hit in hits]
         gains.append(average_precision(ids, right))
         firsts.append(bool(ids) and ids[0] in right)
         copies = copies_of(index, right)
         asked.append(Asked(hits[0].score if hits else 0.0, bool(ids) and ids[0] in copies, matchable=True))
-        without = index.search(text, limit=1, without=copies)
+        without = index.search(text, limit=1, without=copies, near=near)
         asked.append(Asked(without[0].score if without else 0.0, right=False, matchable=False))
     return {
-        "split": split, "claims": len(data.claims), "queries": len(gains), "map_at_5": round(mean(gains), 4),
-        "precision_at_1": round(mean(firsts), 4), "p50_ms": round(quantiles(took, n=20)[9], 2),
-        "p95_ms": round(quantiles(took, n=20)[18], 2), "no_match": no_match(asked),
+        "map_at_5": round(mean(gains), 4), "precision_at_1": round(mean(firsts), 4),
+        "p50_ms": round(quantiles(took, n=20)[9], 2), "p95_ms": round(quantiles(took, n=20)[18], 2),
+        "no_match": no_match(asked),
     }  # fmt: skip
 
 
@@ -253,8 +267,11 @@ def by_rule(said: Sequence[tuple[str, bool]]) -> dict[str, dict[str, float]]:
     return {rule: {"said": len(rights), "accuracy": share(rights)} for rule, rights in groups.items()}
 
 
-def retrieval(folder: Path) -> dict[str, Any]:
-    """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked."""
+def retrieval(folder: Path, *, model: Model | None = None) -> dict[str, Any]:
+    """Recall of FoolMeTwice's gold evidence among the passages of all sets in the folder, searched and reranked.
+
+    With a sentence model the same with it, beside the figures without.
+    """
     passages: dict[str, int] = {}
     asked: list[tuple[str, set[int]]] = []
     for path in sorted(folder.glob("*")):
@@ -262,25 +279,54 @@ def retrieval(folder: Path) -> dict[str, Any]:
             key = passages.setdefault(pair.passage, len(passages))
             if "foolmetwice" in path.name:
                 asked.append((pair.claim, {key}))
-    return recalls(list(passages), asked)
+    found = recalls(list(passages), asked)
+    return found | (by_meaning(model, list(passages), asked) if model else {})
 
 
 def recalls(passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> dict[str, Any]:
     """Recall at 1, 5 and 10: the share of claims with a gold passage among the first."""
     library = Library(passages)
-    found: dict[str, list[bool]] = {f"{kind}_at_{k}": [] for kind in ("search", "recall") for k in (1, 5, 10)}
-    for claim, gold in asked:
-        first = library.search(claim, LOOKED_AT)
-        second = [
-            int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in first])
-        ]
-        for kind, ranked in (("search", [key for key, _ in first]), ("recall", second)):
-            for k in (1, 5, 10):
-                found[f"{kind}_at_{k}"].append(bool(gold & set(ranked[:k])))
+    first = [library.search(claim, LOOKED_AT) for claim, _ in asked]
+    second = [
+        [int(item.id) for item in rerank(claim, [(key, passages[key], score) for key, score in found])]
+        for (claim, _), found in zip(asked, first, strict=True)
+    ]
     return {
         "claims": len(asked),
         "passages": len(passages),
-        **{name: share(hits) for name, hits in found.items()},
+        **recall("search", asked, [[key for key, _ in found] for found in first]),
+        **recall("recall", asked, second),
+    }
+
+
+def by_meaning(
+    model: Model, passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]
+) -> dict[str, Any]:
+    """The same as the desk does it with a sentence model, and by the model's vectors alone."""
+    library, held = Library(passages), Packed(model.dimensions, most=len(passages) or 1)
+    vectors = model.vectors(passages)
+    held.add(range(len(passages)), pack(vectors))
+    alone, together = [], []
+    for (claim, _), vector in zip(asked, model.vectors([claim for claim, _ in asked]), strict=True):
+        nearest = dict(held.nearest(vector, NEAREST))
+        found = dict.fromkeys(nearest, 0.0) | dict(library.search(claim, LOOKED_AT))
+        near = {key: float(vectors[key] @ vector) for key in found}
+        ranked = rerank(claim, [(key, passages[key], score) for key, score in found.items()], near=near)
+        alone.append(list(nearest))
+        together.append([int(item.id) for item in ranked])
+    measured = {**recall("vectors", asked, alone), **recall("recall", asked, together)}
+    return {f"with {model.name}@{model.sha256[:12]}": measured}
+
+
+def recall(
+    name: str, asked: Sequence[tuple[str, set[int]]], ranked: Sequence[Sequence[int]]
+) -> dict[str, float]:
+    """The share of claims with a gold passage among the first 1, 5 and 10."""
+    return {
+        f"{name}_at_{k}": share(
+            [bool(gold & set(keys[:k])) for (_, gold), keys in zip(asked, ranked, strict=True)]
+        )
+        for k in (1, 5, 10)
     }
 
 

@@ -19,6 +19,10 @@ TELLING = 4  # letters from which a word of a language without a list of functio
 # the numbers weigh more than is best there, where half of the claims have a wrong one; in news the number is the claim.
 WEIGHTS = {"search": 1.0, "words": 1.1, "names": 0.25, "numbers": 0.6, "dates": 0.15}
 ALIKE = 1.5  # the cosine of character n-grams, added to order: it knows "reelected" from "election"
+# The cosine of a sentence model, where one is set, added to order. Chosen on 600 claims of FEVER among the same
+# passages (recall at 5: 0.86 without, 0.91 from 1.5 to 3); FoolMeTwice's 0.84 (0.71 without) was not looked for.
+MEANING = 2.0
+NEAREST = 50  # passages that a sentence model finds, beside those that words find
 SPEECH = frozenset(
     "say said says claim claims claimed according report reported state stated accuse accused deny "
     "denied tell told".split()
@@ -45,12 +49,26 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage's key with its agreement with the claim (0 to 1) and the parts of it; `order` ranks."""
+    """A passage's key with its agreement with the claim (0 to 1) and the parts of it; `order` ranks.
+
+    `near` is how near it is in meaning, None where nobody can tell.
+    """
 
     id: int | str
     score: float
     parts: dict[str, float]
     order: float
+    near: float | None = None
+
+    @property
+    def relevance(self) -> float:
+        """The agreement, in words or in meaning, whichever is more.
+
+        The two are on one scale: of FEVER's and FoolMeTwice's passages those with an agreement of 0.4 to 0.5 are
+        evidence in 0.02, from 0.5 in 0.05 to 0.08, from 0.6 in 0.16 to 0.19, and those with such a cosine in 0.02,
+        0.12 and 0.21 to 0.33.
+        """
+        return self.score if self.near is None else max(self.score, self.near)
 
 
 def query(claim: str, *, language: str = "en") -> Query:
@@ -75,8 +93,16 @@ def query(claim: str, *, language: str = "en") -> Query:
     )
 
 
-def rerank(claim: str, passages: Iterable[tuple[int | str, str, float]]) -> list[Ranked]:
-    """Order (id, text, full-text score) by agreement with the claim in words, names, numbers and dates."""
+def rerank(
+    claim: str,
+    passages: Iterable[tuple[int | str, str, float]],
+    *,
+    near: Mapping[int, float] | None = None,
+) -> list[Ranked]:
+    """Order (id, text, full-text score) by agreement with the claim in words, names, numbers and dates.
+
+    With `near`, the cosines of a sentence model by id, by meaning too.
+    """
     given = list(passages)
     if not given:
         return []
@@ -84,9 +110,11 @@ def rerank(claim: str, passages: Iterable[tuple[int | str, str, float]]) -> list
     asked = _Asked(claim, [text for _, text, _ in given])
     alike = cosines(claim, [text for _, text, _ in given], terms=grams)
     ranked = []
-    for (key, text, score), near in zip(given, alike, strict=True):
+    for (key, text, score), grams_shared in zip(given, alike, strict=True):
         agreement, parts = asked.agreement(text, score / top)
-        ranked.append(Ranked(key, agreement, parts, agreement + ALIKE * near))
+        order = agreement + ALIKE * grams_shared
+        meant = near.get(int(key)) if near else None
+        ranked.append(Ranked(key, agreement, parts, order + MEANING * (meant or 0.0), meant))
     return sorted(ranked, key=lambda item: -item.order)
 
 

@@ -16,6 +16,7 @@ from reviews.actions import decisions, publishing, verdicts, work
 from reviews.models import Rating
 from reviews.verify import ALL_GUARDS, audit_findings, data_findings
 from sources.models import Evidence
+from sources.search import meaning as passages
 from tests import factories
 
 SCALE = [
@@ -200,5 +201,6 @@ def _empty_full_text() -> None:
 
 @pytest.fixture(autouse=True)
 def _forget_earlier_claims() -> None:
-    """The index of claims lives in the process; each test has a database of its own."""
+    """The indexes of claims and of passages live in the process; each test has a database of its own."""
     earlier.forget()
+    passages.forget()

@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from claims.matching.features import Prepared, measure, prepare
-from claims.matching.postings import Floats, Postings
-from claims.matching.rerank import ENGINE, reranker
+from claims.matching.postings import Common, Few, Floats, Postings, common
+from claims.matching.rerank import ENGINE, ENGINE_WITH_MEANING, MEANING, reranker
 from claims.matching.words import STOP_WORDS, stems, words
 
 POOL = 30  # Candidates that are looked at closely; on CheckThat 2020 dev the right one is among them in 0.96.
@@ -19,6 +19,9 @@ TAG = re.compile(r"[#@](\w+)")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 Key = int | str
+Near = Callable[
+    [str, Sequence[str]], Sequence[float] | None
+]  # how near texts are in meaning to one, if anybody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,26 @@ def grams(text: str) -> list[str]:
     return found
 
 
+def rarity_in(texts: Sequence[str]) -> tuple[Common, Common]:
+    """How common the words and the n-grams of a sample of texts are."""
+    return common(stems(text) for text in texts), common(grams(text) for text in texts)
+
+
 class Index:
     """Earlier claims by id; grows one by one, answers in milliseconds for tens of thousands."""
 
-    def __init__(self, entries: Iterable[tuple[Key, str]] = ()) -> None:
-        """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text."""
+    def __init__(
+        self, entries: Iterable[tuple[Key, str]] = (), *, rarity: tuple[Common, Common] | None = None
+    ) -> None:
+        """Build it from (id, text) pairs; a headline or another wording goes on a further line of the text.
+
+        `rarity` says which words and which n-grams are rare where the entries are chosen ones of many: `rarity_in`.
+        """
         self.keys: list[Key] = []
         self.texts: list[str] = []
         self.prepared: list[Prepared] = []
-        self._words, self._grams = Postings(), Postings()
+        self._words: Postings | Few = Few(rarity[0]) if rarity else Postings()
+        self._grams: Postings | Few = Few(rarity[1]) if rarity else Postings()
         for key, text in entries:
             self.add(key, text)
 
@@ -67,8 +81,9 @@ class Index:
         self.keys.append(key)
         self.texts.append(text)
         self.prepared.append(prepare(text))
-        self._words.add(stems(text))
-        self._grams.add(grams(text))
+        lines = text.splitlines()  # each is read once: `prepare` has just done so
+        self._words.add([word for line in lines for word in stems(line)])
+        self._grams.add([gram for line in lines for gram in grams(line)])
 
     def candidates(self, query: str, *, without: Collection[Key] = ()) -> list[tuple[int, dict[str, float]]]:
         """The places of the claims worth a closer look with what a comparison gave, best first."""
@@ -88,22 +103,34 @@ class Index:
         ]  # fmt: skip
 
     def search(
-        self, query: str, *, limit: int = 5, floor: float = 0.0, without: Collection[Key] = ()
+        self,
+        query: str,
+        *,
+        limit: int = 5,
+        floor: float = 0.0,
+        without: Collection[Key] = (),
+        near: Near | None = None,
     ) -> list[Hit]:
         """The earlier claims most likely to say the same, best first; `score` is a probability.
 
-        Copies of one text have the same score and stay in the order in which they came in.
+        Copies of one text have the same score and stay in the order in which they came in. With `near`, the cosines of
+        a sentence model, the candidates that share words are told apart by their meaning too.
         """
         if not self.keys:
             return []
         found = self.candidates(query, without=without)
-        model = reranker()
+        wordings = [self.texts[place].partition("\n")[0] for place, _ in found]
+        cosines = near(cleaned(query), wordings) if near and found else None
+        model, engine = reranker(with_meaning=cosines is not None), ENGINE
+        if cosines is not None:
+            engine, told = ENGINE_WITH_MEANING, zip(found, cosines, strict=True)
+            found = [(place, {**pair, MEANING: cosine}) for (place, pair), cosine in told]
         chances = model.probabilities(
             [pair for _, pair in found], [self.prepared[place].text for place, _ in found]
         )
         order = [round(model.rank_score(pair), 6) for _, pair in found]
         ranked = sorted(range(len(found)), key=lambda i: (-order[i], found[i][0]))
-        hits = [Hit(self.keys[found[i][0]], chances[i], ENGINE, found[i][1]) for i in ranked[:limit]]
+        hits = [Hit(self.keys[found[i][0]], chances[i], engine, found[i][1]) for i in ranked[:limit]]
         return [hit for hit in hits if hit.score >= floor]
 
 

@@ -3,7 +3,8 @@
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,3 +68,59 @@ class Postings:
         saturation = (self.k1 * (1 - self.b + self.b * lengths / max(lengths.mean(), 1.0))).astype(np.float32)
         parts = weights * counts * np.float32(self.k1 + 1) / (counts + saturation[documents])
         return np.bincount(documents, parts, minlength=size).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """In how many of `size` documents terms stand, and how many terms a document has on average."""
+
+    size: int
+    having: Mapping[str, int]
+    length: float
+
+
+def common(documents: Iterable[Iterable[str]]) -> Common:
+    """What is common in a sample of documents, given by their terms. A small sample counts as if it were larger."""
+    having: Counter[str] = Counter()
+    size = terms = 0
+    for document in documents:
+        counted = Counter(document)
+        having.update(counted.keys())
+        size, terms = size + 1, terms + sum(counted.values())
+    return Common(max(size, LEAST_SIZE), having, terms / max(size, 1))
+
+
+class Few:
+    """Some documents chosen of many, scored as `Postings` does; `Common` and not the few say which terms are rare."""
+
+    def __init__(self, known: Common, *, k1: float = 1.2, b: float = 0.75) -> None:
+        """`k1` and `b` are BM25's saturation and length normalisation."""
+        self.known, self.k1, self.b = known, k1, b
+        self.documents: list[Sequence[str]] = []
+        self._idfs: dict[str, float] = {}
+
+    def add(self, terms: Iterable[str]) -> None:
+        """Append the next document."""
+        self.documents.append(tuple(terms))
+
+    def idf(self, term: str) -> float:
+        """How much a term tells: high when few documents have it."""
+        found = self._idfs.get(term)
+        if found is None:
+            having = self.known.having.get(term, 0)
+            found = self._idfs[term] = math.log1p((self.known.size - having + 0.5) / (having + 0.5))
+        return found
+
+    def scores(self, terms: Iterable[str]) -> Floats:
+        """The BM25 score of every document; a term said twice counts once."""
+        weights = {term: self.idf(term) for term in terms}
+        usual = max(self.known.length, 1.0)
+        found = np.zeros(len(self.documents))
+        for place, document in enumerate(self.documents):
+            saturation = self.k1 * (1 - self.b + self.b * len(document) / usual)
+            counted = Counter(term for term in document if term in weights)
+            found[place] = sum(
+                weights[term] * count * (self.k1 + 1) / (count + saturation)
+                for term, count in counted.items()
+            )
+        return found

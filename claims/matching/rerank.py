@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-ENGINE = "lexical+rerank/2"
+ENGINE, ENGINE_WITH_MEANING = "lexical+rerank/2", "lexical+meaning+rerank/1"
 WEIGHTS = Path(__file__).parent / "weights" / "rerank.json"
+WEIGHTS_WITH_MEANING = WEIGHTS.with_name("rerank_meaning.json")
+MEANING = (
+    "meaning"  # the feature that a sentence model gives: the cosine of the query and the claim's own wording
+)
 
 RIVALS = 5  # other claims that a candidate is held against
 APART = (
@@ -58,8 +62,9 @@ def leads(scores: Sequence[float], texts: Sequence[str]) -> list[float]:
     return found
 
 
-@lru_cache(maxsize=1)
-def reranker() -> Reranker:
-    """The shipped one; `training/matching` makes it and its card says how well it does."""
-    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def reranker(*, with_meaning: bool = False) -> Reranker:
+    """The shipped one, or that which knows of MEANING too; `training/matching` makes both, its card says how well."""
+    path = WEIGHTS_WITH_MEANING if with_meaning else WEIGHTS
+    stored = json.loads(path.read_text(encoding="utf-8"))
     return Reranker(stored["order"], stored["sure"], stored["intercept"])

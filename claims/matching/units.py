@@ -5,6 +5,9 @@ CURRENCY_WORDS = {
     "dollar": "dollars", "dollars": "dollars", "usd": "dollars", "euro": "euros", "euros": "euros", "eur": "euros",
     "pounds sterling": "pounds", "gbp": "pounds", "yen": "yen", "rupee": "rupees", "rupees": "rupees",
     "yuan": "yuan", "rubles": "roubles", "roubles": "roubles", "francs": "francs",
+    "crowns": "crowns", "kroner": "crowns", "kronor": "crowns", "marks": "marks", "pesos": "pesos", "zloty": "zloty",
+    "forints": "forints", "dinars": "dinars", "dirhams": "dirhams", "lira": "lira", "shillings": "shillings",
+    "naira": "naira", "rand": "rand", "baht": "baht",
 }  # fmt: skip
 _TABLE = {
     "length": ("metres", "m metre metres meter meters=1 km kilometre kilometres kilometer kilometers=1000 "

@@ -18,6 +18,8 @@ STOP_WORDS = frozenset(
     least including includes reportedly we were what when where which while who whom whose why will with would you
     your yours 's""".split()
 )  # "not", "no" and "never" are left in: they carry the meaning of a claim.
+# What the extractor adds to a wording that says too little by itself: "[bus attack, Tajikistan]".
+TOPIC = re.compile(r"\s*\[[^\]]*\](?=[.!?”\"]*$)")
 NAME_JOINERS = frozenset({"of", "the", "de", "la", "al", "bin", "van", "von", "and", "for"})
 _stemmer = Stemmer.Stemmer("english")
 
@@ -40,6 +42,11 @@ class Word:
 def plain(text: str) -> str:
     """The text with typographic quotes, dashes and spaces made plain; keeps its length."""
     return text.translate(QUOTES)
+
+
+def without_topic(text: str) -> str:
+    """A wording without the topic that was added to it in brackets: what it says itself."""
+    return TOPIC.sub("", text)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,4 +1,4 @@
-"""The library with what hangs on claims, the values of their numbers, and what is outside."""
+"""The library with what hangs on claims, its passages as vectors, the values of their numbers, and what is outside."""
 
 from sources.models.figures import Figure
 from sources.models.library import (
@@ -13,6 +13,7 @@ from sources.models.library import (
     Source,
 )
 from sources.models.outside import Asking, Connection, FeedEntry, Host, WatchedFeed
+from sources.models.vectors import PassageVector, SentenceModel
 
 __all__ = [
     "AbsencePlan",
@@ -24,9 +25,11 @@ __all__ = [
     "Graded",
     "Host",
     "Passage",
+    "PassageVector",
     "Publisher",
     "QuoteCheck",
     "Search",
+    "SentenceModel",
     "Snapshot",
     "Source",
     "WatchedFeed",

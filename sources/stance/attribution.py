@@ -25,6 +25,7 @@ EARLY = re.compile(
     r"|\bso far\b|\bmay (?:change|rise)\b|\bexpected to rise\b|\bearlier figure\b",
     re.IGNORECASE,
 )
+FIRST_WORD = re.compile(r"\bmore (?:to follow|follows)\b|\bfirst (?:statement|word)\b", re.IGNORECASE)
 
 CAPITALS = {
     stem(city): stem(country)
@@ -76,6 +77,11 @@ def is_question(text: str) -> bool:
 def is_early(text: str) -> bool:
     """Whether a passage calls its own figures early."""
     return bool(EARLY.search(text))
+
+
+def is_first_report(head: str) -> bool:
+    """Whether a document's first lines tell that it is an early report of a story, which others will replace."""
+    return is_early(head) or bool(FIRST_WORD.search(head))
 
 
 def is_forecast(claim: str, text: str) -> bool:

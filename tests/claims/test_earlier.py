@@ -8,7 +8,7 @@ from claims import earlier, steps
 from claims.actions import editing, machine
 from claims.models import Claim, Match
 from reviews.actions import work
-from tests import factories
+from tests import factories, sentence_model
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,29 @@ def test_claims_of_the_same_article_are_not_offered(checker):
     old = known(OLD, checker)
     twin = factories.ClaimFactory(revision=old.revision, text=OLD, nth=1)
     assert earlier.like(twin) == []
+
+
+def test_an_earlier_claim_in_other_words_is_found_by_a_sentence_model(checker, settings, tmp_path):
+    old = known("In Norvale 26 souls perished when a deluge tore over fields and mills.", checker)
+    claim = known("26 people drowned in the Norvale flood of last spring.", checker)
+    settings.CLAIMDESK_EMBEDDINGS = ""
+    assert [item.id for item in earlier.like(claim)] == []
+    settings.CLAIMDESK_EMBEDDINGS = str(sentence_model.write(tmp_path / "tiny-model"))
+    [likeness] = earlier.like(claim)
+    assert (likeness.id, likeness.kind, likeness.method) == (old.pk, "related", "lexical+meaning+rerank/1")
+    assert likeness.compared["reasons"][0] == "They share few words, and are near in meaning, 1.00."
+    machine.store_compared(claim.pk, steps.compare(claim.pk))
+    assert Match.objects.get().earlier == old
+
+
+def test_a_sentence_model_that_is_broken_leaves_matching_to_words(checker, settings, tmp_path):
+    old = known(OLD, checker)
+    settings.CLAIMDESK_EMBEDDINGS = str(tmp_path / "nowhere")
+    [likeness] = earlier.like(known(OLD, checker))
+    assert (likeness.id, likeness.method) == (old.pk, "lexical+rerank/2")
+
+
+def test_a_claim_is_no_rival_of_what_it_may_be_the_same_as(checker):
+    old = known("Flood in Norvale: 26 killed, the service says.", checker)
+    claim = known("26 people were killed in the flood in Norvale, a town on the coast.", checker)
+    assert [item.id for item in earlier.like(claim)] == [old.pk]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bench.contradictions import SETS, measured, read
 from reviews.contradictions import Difference, Statement, of_values, of_verdicts
 
 FLOOD = "26 people were killed in the flood in Talvik."
@@ -35,6 +36,33 @@ FLOOD = "26 people were killed in the flood in Talvik."
             "At most 9 people were killed in the flood in Talvik.",
             ("12 children", "at most 9 people"),
         ),
+        (
+            "The death toll from the flood that hit the villages around Talvik stands at 26.",
+            "31 people drowned in the flood that hit the villages around Talvik.",
+            ("26", "31 people drowned"),
+        ),
+        (
+            "Three soldiers were killed in Talvik.",
+            "Eight soldiers died in Talvik.",
+            ("Three soldiers", "Eight soldiers died"),
+        ),
+        (
+            "No fewer than 60 houses were destroyed by the flood in Talvik.",
+            "The flood in Talvik destroyed 25 houses.",
+            ("at least 60 houses", "25 houses"),
+        ),
+        (
+            "62 per cent of water samples in Talvik were unsafe.",
+            "41 per cent of the water samples taken in Talvik were unsafe.",
+            ("62 per cent", "41 per cent"),
+        ),
+        (
+            "The fund gave Talvik 120 million crowns.",
+            "The fund gave Talvik 75 million crowns.",
+            ("120 million crowns", "75 million crowns"),
+        ),
+        ("The Talvik dam was built in 1962.", "The Talvik dam was built in 1971.", ("1962", "1971")),
+        ("The ceasefire ended on 2 July.", "The ceasefire ended on 30 June.", ("2 July", "30 June")),
     ],
 )
 def test_figures_of_one_event_that_cannot_both_hold_are_told(one, other, told):
@@ -104,6 +132,59 @@ def test_figures_of_one_event_that_cannot_both_hold_are_told(one, other, told):
             id="one denies it",
         ),
         pytest.param(
+            "A single ticket to Talvik costs 49 euros.",
+            "A return ticket to Talvik costs 79 euros.",
+            id="two of a kind",
+        ),
+        pytest.param(
+            "Exports of wheat from Talvik fell by 20%.",
+            "Exports of maize from Talvik fell by 35%.",
+            id="of another",
+        ),
+        pytest.param(
+            "The train to Talvik carried 212,000 passengers in its first year.",
+            "The train to Talvik carried 240,000 passengers in its second year.",
+            id="another year of it",
+        ),
+        pytest.param(
+            "Fever killed 61 people in Talvik this year.",
+            "Fever killed 210 people in Talvik last year.",
+            id="last year",
+        ),
+        pytest.param(
+            "The stadium in Talvik cost 310 million euros.",
+            "The stadium in Talvik was planned at 180 million euros.",
+            id="a plan",
+        ),
+        pytest.param(
+            "The dam at Talvik is 92 metres high.", "The dam at Talvik is 310 metres long.", id="two sides"
+        ),
+        pytest.param(
+            "Nurses in Talvik will get 400 crowns more.",
+            "Nurses in Talvik earn 3,100 crowns.",
+            id="change and level",
+        ),
+        pytest.param(
+            "62 per cent of samples in Talvik were unsafe.",
+            "62.3% of samples in Talvik were unsafe.",
+            id="rounded",
+        ),
+        pytest.param(
+            "The Talvik treaty was signed on 4 March 2019.",
+            "The Talvik treaty took effect on 1 July 2019.",
+            id="two acts",
+        ),
+        pytest.param(
+            "The envoys met in Talvik on 3 June.",
+            "The envoys met in Talvik on 9 June.",
+            id="what may happen twice",
+        ),
+        pytest.param(
+            "58 per cent in Talvik voted to leave.",
+            "42 per cent in Talvik voted to stay.",
+            id="the other side",
+        ),
+        pytest.param(
             "The minister resigned after 26 days.", "The dam holds 40 million litres.", id="nothing in common"
         ),
     ],
@@ -125,6 +206,26 @@ def test_undated_figures_of_articles_far_apart_are_two_events():
 def test_verdicts_contradict_when_one_says_true_and_the_other_false(one, other, told):
     left, right = Statement(FLOOD, rating="A", number=one), Statement(FLOOD, rating="B", number=other)
     assert of_verdicts(left, right) == (Difference("A", "B") if told else None)
+
+
+def test_a_figure_of_a_year_and_one_without_are_of_two_times_where_the_article_is_of_another_year():
+    one = Statement("A bus crash in Talvik killed 14 people in 2011.", day=date(2026, 5, 3))
+    other = Statement("A bus crash in Talvik killed 6 people.", day=date(2026, 5, 3))
+    assert of_values(one, other) is None
+    assert of_values(Statement(one.text.replace("2011", "2026"), day=one.day), other) is not None
+
+
+def test_a_verdict_on_a_wording_that_says_more_does_not_contradict():
+    one = Statement("The mayor flew to Talvik.", rating="True", number=5)
+    other = Statement("The mayor flew to Talvik on a private jet.", rating="False", number=2)
+    assert of_verdicts(one, other) is None
+
+
+def test_of_the_labelled_pairs_nearly_all_contradictions_are_told_and_hardly_anything_else():
+    for path in SETS.values():
+        found = measured(read(path))
+        assert found["recall"] >= 0.9, path.name
+        assert found["precision"] >= 0.97, path.name
 
 
 def test_verdicts_on_other_figures_do_not_contradict():

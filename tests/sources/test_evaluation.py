@@ -1,10 +1,14 @@
 """The scorers give the figures that the public formats ask for."""
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from claims import embedding
 from sources import evaluation
+from tests import sentence_model
 
 
 def test_average_precision_counts_each_hit_by_its_place():
@@ -81,3 +85,42 @@ def test_treebank_brackets_and_spaces_are_undone():
     assert (
         evaluation.detokenised("Cruz -LRB- born 1974 -RRB- is n't here .") == "Cruz (born 1974) isn't here."
     )
+
+
+def test_retrieval_is_told_with_a_sentence_model_beside_without(tmp_path, settings):
+    rows = [
+        {"claim": "Souls drowned on that harbour quay.", "evidence": "People perished .", "label": "SUPPORTS"},
+        {"claim": "A quay was painted.", "evidence": "That harbour quay was painted .", "label": "SUPPORTS"},
+    ]  # fmt: skip
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "foolmetwice_tiny.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    settings.CLAIMDESK_EMBEDDINGS = str(sentence_model.write(tmp_path / "tiny-model"))
+    out = StringIO()
+    call_command("evaluate", "retrieval", str(data), "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    [with_model] = [told[name] for name in told if name.startswith("with tiny-model@")]
+    assert (told["recall_at_1"], with_model["recall_at_1"], with_model["recall_at_5"]) == (0.5, 1.0, 1.0)
+    assert {"vectors_at_1", "vectors_at_5", "vectors_at_10"} <= with_model.keys()
+
+
+def test_a_sentence_model_that_does_not_work_is_no_figure(pairs, settings, tmp_path):
+    settings.CLAIMDESK_EMBEDDINGS = str(tmp_path / "nowhere")
+    with pytest.raises(CommandError, match="There is no folder"):
+        call_command("evaluate", "retrieval", str(pairs.parent))
+
+
+def test_matching_is_told_with_a_sentence_model_beside_without(tmp_path):
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "verified_claims.docs.tsv").write_text(
+        "\tvclaim\ttitle\n0\tPeople drowned in the town.\tDid a flood come?\n1\tThe budget has a deficit.\tMoney?\n"
+    )
+    (tmp_path / "dev" / "tweets.queries.tsv").write_text(
+        "\ttweet_content\n7\tpeople perished in the flood!!\n8\tso much money, what a deficit\n"
+    )
+    (tmp_path / "dev" / "tweet-vclaim-pairs.qrels").write_text("7\t0\t0\t1\n8\t0\t1\t1\n")
+    model = embedding.load(sentence_model.write(tmp_path / "tiny-model"))
+    told = evaluation.matching(tmp_path, model=model)
+    with_model = told[f"with tiny-model@{model.sha256[:12]}"]
+    assert (told["map_at_5"], with_model["map_at_5"]) == (1.0, 1.0)
+    assert {"p95_ms", "precision_at_1", "no_match"} <= with_model.keys()

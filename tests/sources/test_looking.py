@@ -60,6 +60,40 @@ def test_a_document_on_another_matter_is_not_attached(claim, checker):
     assert [str(found.snapshot_id) for found in steps.look(claim.pk).findings] == [right]
 
 
+def test_the_topic_in_brackets_is_no_part_of_what_a_passage_has_to_say(claim, checker):
+    claim.text = "Nine were adulterated [oil prices, Cassara]."
+    claim.save()
+    add(checker, "Oil prices in Cassara, the prices of oil: down.", title="Oil prices in Cassara")
+    right = add(checker, "Of the bottles, nine were adulterated with other fats.", title="Inspection")
+    assert first(claim) == right
+
+
+def test_what_stands_around_a_claim_in_its_article_finds_what_it_calls_it(checker):
+    text = "The night train to Kessmouth ran for a year. It makes no profit yet.\n\nFares will rise in May."
+    claim = factories.ClaimFactory(
+        text="It makes no profit yet.",
+        quote="It makes no profit yet.",
+        start=text.index("It makes"),
+        end=text.index("\n\n"),
+        revision=factories.RevisionFactory(text=text),
+    )
+    add(checker, "The school makes no profit, and the canteen makes none yet.", title="School canteen")
+    right = add(checker, "The night train to Kessmouth made no profit in 2024.", title="First year")
+    assert first(claim) == right
+
+
+def test_of_two_passages_the_one_with_the_claims_number_comes_first(claim, checker):
+    add(checker, TOLD.replace("26", "20"), title="Flood", reliability="A")
+    right = add(checker, "In the flood in Norvale 26 people have lost their lives.", reliability="C")
+    assert first(claim) == right
+
+
+def test_a_report_that_promises_more_comes_behind_a_later_one(claim, checker):
+    add(checker, f"{TOLD} More follows.", title="Flood in Norvale")
+    later = add(checker, TOLD.replace("Saturday", "Sunday"), title="Flood: bulletin 3")
+    assert first(claim) == later
+
+
 def test_the_reasons_tell_a_source_that_is_much_older_than_the_claim(claim, checker):
     add(checker, TOLD, published_at=datetime(2023, 5, 4, tzinfo=UTC), reliability="A")
     [found] = steps.look(claim.pk).findings

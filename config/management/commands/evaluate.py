@@ -7,16 +7,17 @@ from typing import Any  # Any: what a scorer measured, by name
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims import meaning
 from claims.extraction import scoring
 from sources import evaluation
 
 SCORERS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "extraction": scoring.extraction,
     "checkworthiness": scoring.checkworthiness,
-    "matching": evaluation.matching,
     "stance": evaluation.stance,
-    "retrieval": evaluation.retrieval,
 }
+# These measure a sentence model beside what needs none, where one is set.
+WITH_MODEL = {"matching": evaluation.matching, "retrieval": evaluation.retrieval}
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The engine, its data, and whether to print one JSON object."""
-        parser.add_argument("engine", choices=sorted(SCORERS))
+        parser.add_argument("engine", choices=sorted({*SCORERS, *WITH_MODEL}))
         parser.add_argument("path", type=Path, help="a folder (extraction, matching) or a file (the others)")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -34,8 +35,14 @@ class Command(BaseCommand):
         """Print what was measured."""
         if not path.exists():
             raise CommandError(f"There is nothing at {path}.")
-        measured = SCORERS[engine](path)
+        measured = self._with_model(engine, path) if engine in WITH_MODEL else SCORERS[engine](path)
         self.stdout.write(_as_json(measured) if json else "\n".join(_lines(measured)))
+
+    def _with_model(self, engine: str, path: Path) -> dict[str, Any]:
+        loaded = meaning.loaded()
+        if loaded.why:
+            raise CommandError(loaded.why)
+        return WITH_MODEL[engine](path, model=loaded.model)
 
 
 def _as_json(measured: dict[str, Any]) -> str:

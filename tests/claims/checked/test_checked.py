@@ -15,6 +15,7 @@ from claims import steps
 from claims.actions import machine
 from claims.checked import index, store
 from claims.checked.feed import Row, rows
+from claims.matching.words import stems
 from claims.models import CheckMatch, FactCheck, StemCount
 from reviews.actions import work
 from sources.models import Evidence, Source
@@ -124,6 +125,46 @@ def test_the_right_one_is_found_among_others_by_its_rarest_words(monkeypatch):
     found = store.like(CLAIM)
     assert found[0][0].url == REVIEW["url"]
     assert store.like("Cheese is made of milk.") == []
+
+
+def test_of_rows_with_the_same_rare_words_the_one_that_shares_the_others_is_looked_at(monkeypatch):
+    monkeypatch.setattr(index, "ENOUGH", 6)
+    long = " ".join(f"Word{n}" for n in range(40))
+    others = [
+        {**REVIEW, "url": f"https://checks.example/{n}", "claimReviewed": f"Zorvath {long}."}
+        for n in range(5)
+    ]
+    right = {**REVIEW, "claimReviewed": "Zorvath sold the old harbour to a friend."}
+    common = [
+        {**REVIEW, "url": f"https://checks.example/c{n}", "claimReviewed": f"They sold harbour {n}."}
+        for n in range(9)
+    ]
+    store.take_in(read(feed(*others, right, *common)), by=None, feed="test")
+    asked = stems("#Zorvath sold the harbour https://t.co/abc")
+    [found] = FactCheck.objects.filter(pk__in=index.candidates(asked, size=15, limit=1))
+    assert found.url == REVIEW["url"]
+
+
+def test_a_hashtag_is_read_as_its_words_whether_many_are_known_or_few(monkeypatch):
+    others = [
+        {**REVIEW, "url": f"https://checks.example/{n}", "claimReviewed": f"Town{n} has a new harbour."}
+        for n in range(30)
+    ]
+    right = {**REVIEW, "claimReviewed": "Governor Zorvath sold the harbour."}
+    store.take_in(read(feed(*others, right)), by=None, feed="test")
+    for in_memory in (20_000, 0):
+        monkeypatch.setattr(store, "IN_MEMORY", in_memory)
+        store.forget()
+        assert store.like("Look: #GovernorZorvath")[0][0].url == REVIEW["url"]
+
+
+def test_copies_of_one_claim_come_in_the_order_of_their_feed(monkeypatch):
+    urls = [f"https://checks.example/{n}" for n in range(12)]
+    store.take_in(read(feed(*({**REVIEW, "url": url} for url in urls))), by=None, feed="test")
+    for in_memory in (20_000, 0):
+        monkeypatch.setattr(store, "IN_MEMORY", in_memory)
+        store.forget()
+        assert [found.url for found, _ in store.like(CLAIM, limit=12)] == urls
 
 
 @pytest.mark.parametrize(("in_memory", "queries"), [(0, 4), (20_000, 2)])

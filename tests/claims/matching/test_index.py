@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.matching import Index, compare, similar
+from claims.matching import Index, compare, rarity_in, similar
 
 ATTACK = "26 people were killed in the attack in Pahalgam on 22 April 2025."
 EARLIER = [
@@ -105,3 +105,49 @@ def test_the_same_number_in_words_is_the_same_claim():
 
 def test_claims_about_different_things_are_different():
     assert compare(EARLIER[0][1], EARLIER[2][1]).relation == "different"
+
+
+def near(asked: str, wordings):
+    """A model's word: those about the flood mean the same."""
+    return [0.8 if "deluge" in wording else 0.1 for wording in wordings]
+
+
+def test_with_a_sentence_model_the_candidates_are_told_apart_by_what_they_mean():
+    asked = "Twenty-six people lost their lives in the flood in Norvale."
+    earlier = Index(
+        [
+            (1, "People in Norvale lost their jobs in the sawmill."),
+            (2, "In Norvale 26 souls perished in the deluge.\nDid a flood kill people?"),
+        ]
+    )
+    by_words, by_meaning = earlier.search(asked)[0], earlier.search(asked, near=near)[0]
+    assert (by_meaning.id, by_meaning.method) == (2, "lexical+meaning+rerank/1")
+    assert by_meaning.compared["meaning"] == 0.8
+    assert by_words.method == "lexical+rerank/2"
+    assert "meaning" not in by_words.compared
+    chance = {hit.id: hit.score for hit in earlier.search(asked)}
+    assert by_meaning.score > chance[2]
+
+
+def test_where_the_sentence_model_fails_words_alone_are_compared():
+    assert similar(ATTACK, EARLIER) == Index(EARLIER).search(ATTACK, near=lambda _asked, _wordings: None)
+
+
+def test_few_words_in_common_make_no_difference_where_the_meaning_is_near():
+    one, other = "26 people were killed in the flood.", "The deluge drowned 31 souls in Norvale."
+    assert compare(one, other).relation == "different"
+    told = compare(one, other, near=0.71)
+    assert told.relation == "related"
+    assert told.reasons[0] == "They share few words, and are near in meaning, 0.71."
+    assert compare(one, one, near=0.9) == compare(one, one)
+
+
+def test_chosen_ones_of_many_are_scored_as_among_all_when_it_is_told_what_is_rare():
+    texts = [f"The mayor of Town{n} sold the harbour for {n} marks." for n in range(200)]
+    every = Index(enumerate(texts))
+    chosen = Index(((n, texts[n]) for n in (7, 8, 9)), rarity=rarity_in(texts))
+    asked = "Town8: mayor sold harbour"
+    assert chosen.search(asked)[0].id == every.search(asked)[0].id == 8
+    [best] = every.search(asked, limit=1)
+    [alone] = chosen.search(asked, limit=1)
+    assert alone.compared == pytest.approx(best.compared)

@@ -1,0 +1,26 @@
+"""What a sentence model is to the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+class Unusable(Exception):
+    """The model cannot be used; the message is a sentence that says why."""
+
+
+class Model(Protocol):
+    """A sentence model. `name` is for people; `sha256` is of its files, so that vectors of two are never compared."""
+
+    name: str
+    sha256: str
+    dimensions: int
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """One vector of length 1 for each text, (texts, dimensions). Raises Unusable."""

@@ -1,0 +1,89 @@
+"""The sentence model that the environment names, or why there is none: then words alone are compared."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Wrong
+from django.utils.translation import gettext as _
+
+from claims import embedding
+
+log = logging.getLogger(__name__)
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder holds: a model, or the reason why it has none that works."""
+
+    model: embedding.Model | None = None
+    why: str = ""
+    wordings: embedding.Remembered | None = None
+
+
+_loaded: dict[str, Loaded] = {}
+
+
+def is_set() -> bool:
+    """Whether a model is named. It may be broken all the same."""
+    return bool(settings.CLAIMDESK_EMBEDDINGS)
+
+
+def loaded() -> Loaded:
+    """The model, loaded once for each process. Neither model nor reason where none is named."""
+    folder = settings.CLAIMDESK_EMBEDDINGS
+    if not folder:
+        return Loaded()
+    with _lock:
+        if folder not in _loaded:
+            _loaded[folder] = _load(folder)
+        return _loaded[folder]
+
+
+def near(asked: str, wordings: Sequence[str]) -> list[float] | None:
+    """How near each wording of a claim is in meaning to what is asked, as a cosine; None where no model works."""
+    known = loaded().wordings
+    if known is None:
+        return None
+    try:
+        return known.near(asked, wordings)
+    except embedding.Unusable:
+        log.exception("the sentence model failed")
+        return None
+
+
+def note(why: str) -> str:
+    """What people are told where the model that is set does not work."""
+    return _("The sentence model cannot be used, words alone were compared: %(why)s") % {"why": why}
+
+
+def check(**_options: object) -> list[CheckMessage]:
+    """Django's system check: a model that is set and does not work is warned of by every command."""
+    if not loaded().why:
+        return []
+    hint = (
+        "Put the folder right, or set CLAIMDESK_EMBEDDINGS to nothing. Until then words alone are compared."
+    )
+    return [Wrong(f"CLAIMDESK_EMBEDDINGS: {loaded().why}", hint=hint, id="claimdesk.W001")]
+
+
+def forget() -> None:
+    """Look at the folders anew: for tests."""
+    with _lock:
+        _loaded.clear()
+
+
+def _load(folder: str) -> Loaded:
+    try:
+        model = embedding.load(Path(folder).expanduser())
+    except embedding.Unusable as error:
+        log.warning("the sentence model cannot be used: %s", error)
+        return Loaded(why=str(error))
+    return Loaded(model, wordings=embedding.Remembered(model))
