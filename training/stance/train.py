@@ -44,8 +44,8 @@ def main(folder: Path) -> None:
     print(json.dumps(scores, indent=1))
 
 
-def prepared(path: Path) -> Set:
-    pairs = list(read_pairs(path))
+def prepared(path: Path, *, every: int = 1) -> Set:
+    pairs = list(read_pairs(path))[::every]
     rows = [list(signals(p.claim, p.passage, nearest(p.claim, p.passage)).values()) for p in pairs]
     return Set(pairs, np.array(rows), np.array([p.supports for p in pairs]), folds(pairs))
 
