@@ -70,7 +70,9 @@ def cases(paths: Iterable[Path]) -> list[Case]:
 
 def _of(article: dict[str, Any]) -> Iterable[Case]:
     Watching.kept = []
-    engine.extract(article["text"], title=article["title"], published=date.fromisoformat(article["published"]))
+    engine.extract(
+        article["text"], title=article["title"], published=date.fromisoformat(article["published"])
+    )
     gold = anchored(article)
     chained = False
     for kept in Watching.kept:

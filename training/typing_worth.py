@@ -30,7 +30,11 @@ from training.cases import SAID, Case
 DATA = Path(__file__).parent / "data" / "sentences.tsv"
 DEBATES = DATA.with_name("debates.tsv")
 WEIGHTS = Path(__file__).resolve().parent.parent / "claims" / "extraction" / "weights"
-SMALLEST = {"kinds.json": 0.04, "worth.json": 0.02, "goes_on.json": 0.02}  # weights nearer to nothing are left out
+SMALLEST = {
+    "kinds.json": 0.04,
+    "worth.json": 0.02,
+    "goes_on.json": 0.02,
+}  # weights nearer to nothing are left out
 PLACES = {"kinds.json": 2, "worth.json": 3, "goes_on.json": 2}
 
 

@@ -245,7 +245,12 @@ def _fixed_role(p: Parsed, lo: int, hi: int, verbs: list[int], phrase: str) -> R
         return "relative" if verbs else "aside"
     if AGE.match(p_text(p, lo, hi)) and hi - lo <= 3:
         return "age"
-    if not verbs and hi - lo > 3 and (first.tag == "CD" or first.low in PARTS) and p.lows(lo + 1, lo + 3) == ["of", "them"]:
+    if (
+        not verbs
+        and hi - lo > 3
+        and (first.tag == "CD" or first.low in PARTS)
+        and p.lows(lo + 1, lo + 3) == ["of", "them"]
+    ):
         return "partial"
     return "tail" if TAIL.match(phrase) and not _late_verb(p, lo, hi) else None
 

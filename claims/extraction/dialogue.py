@@ -40,7 +40,9 @@ class Dialogue:
         if label:
             return next((n.full for n in people if label.split()[-1] in n.words), label)
         early = [(sum(a < self.opens for a, _ in n.spans), n) for n in people]
-        named = [(count and count + 2 * (n.words[-1] in title) + (n.kind == "person"), n) for count, n in early]
+        named = [
+            (count and count + 2 * (n.words[-1] in title) + (n.kind == "person"), n) for count, n in early
+        ]
         best = max(named, key=lambda one: one[0], default=None)
         return best[1].full if best is not None and best[0] else ""
 
@@ -88,7 +90,7 @@ def _asked(text: str, parts: Sequence[Block]) -> Dialogue | None:
         for number, block in enumerate(parts)
         if block.end - block.start <= LONGEST
         and (QUESTION.search(_block(text, block)) or _put_to(_block(text, block)))
-        and text[block.start] not in "\"“‘«"
+        and text[block.start] not in '"“‘«'
     ]
     if not any(QUESTION.search(_block(text, parts[number])) for number in asked) or len(asked) < QUESTIONS:
         return None
@@ -101,8 +103,8 @@ def _asked(text: str, parts: Sequence[Block]) -> Dialogue | None:
                 answers[place] = ""
             else:
                 break
-    own = sum(bool(FIRST_PERSON.search(_block(text, parts[number]))) for number in answers)
-    if not answers or own < OWN * len(answers):
+    personal = sum(bool(FIRST_PERSON.search(_block(text, parts[number]))) for number in answers)
+    if not answers or personal < OWN * len(answers):
         return None
     return Dialogue(answers, {}, parts[asked[0]].start)
 

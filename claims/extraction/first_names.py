@@ -106,4 +106,8 @@ def likely(first: str) -> str:
         return GENDER[low]
     if len(low) > 3 and low.endswith(("a", "ette", "ine", "elle", "anne", "een", "isse")):
         return "f"
-    return "m" if len(low) > 3 and low.endswith(("o", "os", "us", "ald", "bert", "ric", "win", "eem", "slav")) else ""
+    return (
+        "m"
+        if len(low) > 3 and low.endswith(("o", "os", "us", "ald", "bert", "ric", "win", "eem", "slav"))
+        else ""
+    )

@@ -28,7 +28,9 @@ class Frame:
     content: int
     joined: int  # where the clause before a joined verb of saying ends; equals lo when there is none
     quoted: bool
-    after: tuple[int, int] | None = None  # the speaker in '“Untrue,” replied Lee: …', who stands behind the verb
+    after: tuple[int, int] | None = (
+        None  # the speaker in '“Untrue,” replied Lee: …', who stands behind the verb
+    )
 
 
 def frame(p: Parsed, lo: int, hi: int) -> Frame | None:

@@ -128,7 +128,9 @@ class Heard:
         """The features of a claim beside which nobody is named."""
         if self.last is None:
             return []
-        return marks(self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between)
+        return marks(
+            self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between
+        )
 
 
 def chain(seen: Sequence[str], *, chained: bool) -> list[str]:
@@ -204,7 +206,11 @@ def _block_start(found: Sequence[Sentence], number: int) -> int:
 
 def _new_entry(text: str, sentence: Sentence) -> bool:
     """Whether a sentence opens an entry of a live blog, where whoever spoke before has ended."""
-    before = "\n" + text[: sentence.start] if sentence.start < CLOCK else text[sentence.start - CLOCK : sentence.start]
+    before = (
+        "\n" + text[: sentence.start]
+        if sentence.start < CLOCK
+        else text[sentence.start - CLOCK : sentence.start]
+    )
     line = before.rsplit("\n", 1)[-1].strip() if "\n" in before else ""
     return bool(line) and line[0].isdigit() and any(mark in line for mark in ":.h")
 

@@ -52,7 +52,9 @@ def _pronouns(p: Parsed) -> dict[int, str]:
 
 def _single(p: Parsed) -> dict[int, str]:
     verbs = {at: tag for at in range(1, len(p.words)) if (tag := _only_a_verb(p, at))}
-    verbs |= {at: "VBD" for at in range(1, len(p.words)) if p.words[at].tag == "NNP" and p.words[at].text in PASTS}
+    verbs |= {
+        at: "VBD" for at in range(1, len(p.words)) if p.words[at].tag == "NNP" and p.words[at].text in PASTS
+    }
     return verbs | {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
 
 
@@ -80,11 +82,19 @@ def _only_a_verb(p: Parsed, at: int) -> str:
     word, before = p.words[at], p.words[at - 1]
     if word.tag not in ("NN", "NNS", "IN", "JJ", "NNP", "VB") or not word.text.islower():
         return ""
-    if before.low in HELPS or before.tag in ("TO", "MD", "DT", "PRP$", "POS") or before.low in ("not", "n't", "n’t"):
+    if (
+        before.low in HELPS
+        or before.tag in ("TO", "MD", "DT", "PRP$", "POS")
+        or before.low in ("not", "n't", "n’t")
+    ):
         return ""
     if word.low.endswith("s") and _lemma(word.low) in ONLY_VERBS:
         return "VBZ"
-    if word.low in ONLY_VERBS and (before.tag in ("NNS", "NNPS") or before.low == "there") and not _helped(p, at):
+    if (
+        word.low in ONLY_VERBS
+        and (before.tag in ("NNS", "NNPS") or before.low == "there")
+        and not _helped(p, at)
+    ):
         return "VBP"
     return ""
 
@@ -103,7 +113,16 @@ def _lemma(form: str) -> str:
 def _opens_as_noun(p: Parsed, at: int) -> bool:
     """'while returns climbed': a word in -s right before a verb, at the start of its clause, is the subject."""
     word, following = p.words[at], p.words[at + 1]
-    opens = at == 0 or p.words[at - 1].low in ("while", "that", "and", "but", ",", "as", "although", "whereas")
+    opens = at == 0 or p.words[at - 1].low in (
+        "while",
+        "that",
+        "and",
+        "but",
+        ",",
+        "as",
+        "although",
+        "whereas",
+    )
     return opens and word.tag == "VBZ" and following.tag == "VBD" and word.low not in HELPS
 
 
@@ -113,7 +132,11 @@ def _goes_on(p: Parsed, at: int) -> bool:
     joined = p.words[at - 1].low in ("and", "but", "then") or (
         p.words[at - 1].tag == "RB" and p.words[at - 2].low in ("and", "but")
     )
-    if not joined or word.tag not in ("VBN", "NN", "JJ", "VB") or not (word.low in PASTS or word.low.endswith("ed")):
+    if (
+        not joined
+        or word.tag not in ("VBN", "NN", "JJ", "VB")
+        or not (word.low in PASTS or word.low.endswith("ed"))
+    ):
         return False
     for back in range(at - 2, -1, -1):
         before = p.words[back]
@@ -130,7 +153,9 @@ def _joined_clauses(p: Parsed) -> list[tuple[int, str]]:
     for at in range(2, len(p.words) - 4):
         if p.words[at].low not in ("and", "but", "while") or p.words[at - 1].text not in (",", ";"):
             continue
-        end = next((e for e in range(at + 1, len(p.words)) if p.words[e].text in (",", ";", ".", "-")), len(p.words))
+        end = next(
+            (e for e in range(at + 1, len(p.words)) if p.words[e].text in (",", ";", ".", "-")), len(p.words)
+        )
         if end - at < 5 or p.words[at + 1].tag not in ("DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD", "NNPS"):
             continue
         if any(w.tag in FINITE for w in p.words[at:end]):

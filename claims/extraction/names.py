@@ -91,13 +91,15 @@ def _proper(p: Parsed, at: int) -> bool:
         and not _opens(p, at)
         and word.low != "i"
         and word.text.isalpha()
-        and (word.tag in ("JJ", "NN", "NNS", "VB") or (at + 1 < len(p.words) and p.words[at + 1].tag in PROPER))
+        and (
+            word.tag in ("JJ", "NN", "NNS", "VB") or (at + 1 < len(p.words) and p.words[at + 1].tag in PROPER)
+        )
     )
 
 
 def _opens(p: Parsed, at: int) -> bool:
     """Whether a word opens a sentence or a quotation, where its capital says little."""
-    return at == 0 or p.words[at - 1].text in "“\"‘:•"
+    return at == 0 or p.words[at - 1].text in '“"‘:•'
 
 
 def _named_start(p: Parsed, at: int) -> bool:

@@ -213,7 +213,9 @@ def ranked(
         away = sentence - one.sentence
         if away > {"it": FAR, "they": 1}.get(wanted, away):
             continue
-        value = _value(one, away, wanted, genders, says=says) - (FIGURE if measured and one.kind != "thing" else 0.0)
+        value = _value(one, away, wanted, genders, says=says) - (
+            FIGURE if measured and one.kind != "thing" else 0.0
+        )
         if one.text not in scored or value > scored[one.text][0]:
             scored[one.text] = (value, one)
     return [one for _, one in sorted(scored.values(), key=lambda pair: -pair[0])]

@@ -160,7 +160,13 @@ class Resolver(Definites):
         """What a pronoun can stand for, best first; an object is not its own subject, 'them' is no body."""
         token, number = one.parsed.words[one.at], one.parsed.number
         options = ranked(
-            self.found, token.start, number, wanted, self.genders, says=self._acts(one), measured=_measured(one)
+            self.found,
+            token.start,
+            number,
+            wanted,
+            self.genders,
+            says=self._acts(one),
+            measured=_measured(one),
         )
         if token.low in OBJECT and token.tag != "PRP$":
             options = [r for r in options if not (r.subject and r.sentence == number)] or options
@@ -326,11 +332,23 @@ class Resolver(Definites):
 def _measured(one: Place) -> bool:
     """Whether 'it' is said to be a figure or a record: 'it was the highest since …', 'it stood at 64 %', 'it was below 30'."""
     after = one.parsed.words[one.at + 1 : one.at + 8]
-    if not after or after[0].lemma not in ("be", "stand", "rise", "fall", "drop", "climb", "hit", "reach", "remain"):
+    if not after or after[0].lemma not in (
+        "be",
+        "stand",
+        "rise",
+        "fall",
+        "drop",
+        "climb",
+        "hit",
+        "reach",
+        "remain",
+    ):
         return False
     lows = [w.low for w in after]
     figure = any(w.tag in ("CD", "JJS", "RBS") for w in after[1:5]) or "%" in lows
-    return figure or (len(lows) > 1 and lows[1] in ("below", "above", "down", "up", "lower", "higher", "at", "about"))
+    return figure or (
+        len(lows) > 1 and lows[1] in ("below", "above", "down", "up", "lower", "higher", "at", "about")
+    )
 
 
 def _wanted(low: str) -> str:

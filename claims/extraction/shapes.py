@@ -9,7 +9,9 @@ Span = tuple[int, int]
 BlockKind = Literal["headline", "heading", "dateline", "byline", "caption", "item", "notice", "paragraph"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "range"]
 
-FIRST_PERSON = "first person"  # the rule of a claim that keeps its speaker in front for the sake of an 'I' or 'we'
+FIRST_PERSON = (
+    "first person"  # the rule of a claim that keeps its speaker in front for the sake of an 'I' or 'we'
+)
 
 
 @dataclass(frozen=True)

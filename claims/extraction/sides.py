@@ -206,7 +206,9 @@ def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) ->
     """'63 detainees have died, most of them of hunger' gives 'most of the detainees have died of hunger'; ', three of
     them police officers' gives '… were police officers'."""
     whole = list(subject)
-    while whole and (not p.words[whole[0]].tag.startswith(("NN", "JJ", "VB")) or p.words[whole[0]].low in NO_NOUN):
+    while whole and (
+        not p.words[whole[0]].tag.startswith(("NN", "JJ", "VB")) or p.words[whole[0]].low in NO_NOUN
+    ):
         whole = whole[1:]
     if not whole:
         return []

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Tagger
 from spacy.tokens import Doc
 
 from claims.extraction.shapes import Sentence, Span
@@ -111,7 +113,7 @@ def _words(text: str, offset: int, doc: Doc, odds: Sequence[float]) -> list[Toke
 
 def _finite(docs: Sequence[Doc]) -> list[list[float]]:
     """For each token of each document, the share of the tagger's belief that lies on finite tags."""
-    tagger = pipeline().get_pipe("tagger")
+    tagger = cast("Tagger", pipeline().get_pipe("tagger"))
     places = [at for at, label in enumerate(tagger.labels) if label in FINITE]
     shares: list[list[float]] = []
     for scores in tagger.model.predict(docs) if docs else ():

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0011_figure_series'),
+        ('sources', '0012_passage_vectors'),
     ]
 
     operations = [
