@@ -1,16 +1,8 @@
 """Stage 2: a parsed sentence into drafts, one for each fact, with who says it."""
 
 from claims.extraction import sides
-from claims.extraction.chunks import (
-    BREAKS,
-    CC,
-    QUOTES,
-    Chunk,
-    chunks,
-    likely_verb,
-    main_verbs,
-    words_open,
-)
+from claims.extraction.breaks import BREAKS, QUOTES, Chunk
+from claims.extraction.chunks import CC, chunks, likely_verb, main_verbs, words_open
 from claims.extraction.frames import Frame, frame, subject_of
 from claims.extraction.groups import Group, grouped
 from claims.extraction.joins import split_joined

@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.chunks import (
-    BREAKS,
-    CC,
-    INTRODUCES,
-    QUOTES,
-    WH,
-    finite_at,
-    words_open,
-)  # fmt: skip
+from claims.extraction.breaks import BREAKS, QUOTES
+from claims.extraction.chunks import CC, INTRODUCES, WH, finite_at, words_open
 from claims.extraction.lexicon import SAY_FORMS, SAY_NEEDS_THAT
 from claims.extraction.tokens import FINITE, Parsed
 from claims.extraction.wordlist import words

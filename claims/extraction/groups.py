@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from claims.extraction.chunks import Chunk, finite_at, main_verbs
+from claims.extraction.breaks import Chunk
+from claims.extraction.chunks import finite_at, main_verbs
 from claims.extraction.frames import subject_of
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Words

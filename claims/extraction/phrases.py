@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.chunks import BREAKS, QUOTES
+from claims.extraction.breaks import BREAKS, QUOTES
 from claims.extraction.lexicon import DAYS, MONTHS
 from claims.extraction.shapes import Draft, Piece, Span
 from claims.extraction.tokens import FINITE, VERB, Parsed, Token

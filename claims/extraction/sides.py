@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from claims.extraction.chunks import PARTS, WH, Chunk, described_by_clause, finite_at, main_verbs
+from claims.extraction.breaks import Chunk
+from claims.extraction.chunks import PARTS, WH, described_by_clause, finite_at, main_verbs
 from claims.extraction.frames import frame
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import (
