@@ -23,7 +23,7 @@ PARTS = words(
 )
 SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
-    r"(?:(?:and|but|or) )?(?:the |its |his |her |their |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
+    r"(?:(?:and|but|or) )?(?:the |its |his |her |their |our |my |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
     r"(?:\w+est|most (?!of)\w+|least \w+|record|first|last|all-time)\b(?! (?:week|month|year|night|time))|"
     r"(?:(?:and|or) )?(?:about|around|roughly|nearly|almost|more than|less than|fewer than|just|only|at least|well|far|slightly|up to)?\s?"
     r"(?:(?:twice|double|triple|half|\w+ times) (?:the|as|its|that|what|more)|average\b|(?:exactly )?the same\b|in line with|above|below)|"

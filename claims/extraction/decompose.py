@@ -5,7 +5,7 @@ from claims.extraction.breaks import BREAKS, QUOTES, Chunk
 from claims.extraction.chunks import CC, chunks, likely_verb, main_verbs, words_open
 from claims.extraction.frames import Frame, frame, subject_of
 from claims.extraction.groups import Group, grouped
-from claims.extraction.joins import split_joined
+from claims.extraction.joins import gapped, split_joined
 from claims.extraction.lexicon import SAY_FORMS
 from claims.extraction.phrases import Chain, Words, draft
 from claims.extraction.shapes import FIRST_PERSON, Draft, Piece
@@ -130,6 +130,10 @@ class _Sentence:
         if verbs and (second := sides.later(p, words, verbs[0])) is not None:
             drafts += self.walk(second + 1, words[-1] + 1, who, [])
             words = [at for at in words if at < second]
+        if (pair := gapped(p, words, verbs, own)) is not None:
+            words, other, place = pair
+            drafts.append(draft(p, other, who, ["gap"]))
+            drafts[-1].start, drafts[-1].end = p.span(place[0], place[-1] + 1)
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(split_joined(p, words, verbs, own)):

@@ -4,9 +4,45 @@ import re
 
 from claims.extraction.chunks import WH, main_verbs
 from claims.extraction.phrases import Clause, Words
+from claims.extraction.speakers import stem
 from claims.extraction.tokens import FINITE, VERB, Parsed
+from claims.extraction.wordlist import words
 
 CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
+
+
+GIVES = words("give hand award offer show")
+
+
+def gapped(p: Parsed, run: Words, verbs: Words, subject: Words) -> tuple[Words, Clause, Words] | None:
+    """'A won 38.6 percent and B 33.1', 'the poll gave A 38.6 percent and B 33.1': the first clause, the second with
+    the verb that it leaves out, and where the second stands."""
+    if not verbs or not subject:
+        return None
+    for place, at in enumerate(run):
+        if p.words[at].low != "and" or at <= verbs[0] or not 2 <= len(run) - place - 1 <= 9:
+            continue
+        first, second = [w for w in run[:place] if w > verbs[0]], run[place + 1 :]
+        numbers = [w for w in second if p.words[w].tag == "CD"]
+        shares = [w for w in first if p.words[w].tag == "CD"]
+        if (
+            len(numbers) != 1
+            or len(shares) != 1
+            or numbers[0] - second[0] < 1
+            or any(p.words[w].tag in VERB for w in second)
+        ):
+            continue
+        unit = [w for w in first if w > shares[0]][:1]
+        percent = unit and p.words[unit[0]].low in ("%", "percent", "per", "points", "votes", "seats")
+        if not percent or p.words[second[0]].tag not in ("NNP", "DT", "NNPS", "PRP$"):
+            continue
+        head = run[: place - 1] if p.words[at - 1].text == "," else run[:place]
+        told = [w for w in run if verbs[0] <= w <= verbs[-1]]
+        if stem(p.words[verbs[-1]].lemma) in {stem(v) for v in GIVES}:
+            return head, Clause(subject, [*told, *second]), second
+        holder, figure = ([w for w in second if (w < numbers[0]) == before] for before in (True, False))
+        return head, Clause(holder, [*told, *figure]), second
+    return None
 
 
 def split_joined(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause]:

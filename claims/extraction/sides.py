@@ -190,7 +190,16 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
     if side.mark == "" and base is not None and base.verb == "be" and base.subject is not None:
         pieces = [Piece(span=base.subject), Piece(text="was"), Piece(span=span)]
         return [Draft(*span, pieces, p.number, list(who), ["record"], verb="be", subject=base.subject)]
-    if not ends_in_amount(p, side.lo) and p.words[side.lo].low in ("the", "its", "their", "his", "her"):
+    owned = p.words[side.lo].low in ("its", "our", "their") and p.words[side.lo - 2].tag == "NNP"
+    if (owned or not ends_in_amount(p, side.lo)) and p.words[side.lo].low in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+    ):
         head = antecedent(p, side.lo)
         if head:
             pieces = [*pieces_of(p, head), Piece(text="was"), Piece(span=span)]
