@@ -29,6 +29,10 @@ UNITS = words(
     "year month week day hour minute second percent point million billion thousand hundred euro dollar pound crown franc peso "
     "rupee yen kilometre kilometer metre meter mile centimetre foot inch tonne ton kilogram litre degree time cent per"
 )
+PARTS_OF = words("half third quarter fifth tenth thirds quarters fifths tenths majority minority")
+SHARES = PARTS_OF | words(
+    "a an in nearly almost about around roughly some just only over under more less than one two three - % percent"
+)
 SOME = words(
     "none most some many few half all each both several one others two three four five six seven eight nine ten eleven twelve "
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -177,6 +181,9 @@ class Definites:
             span, put = (word.start, word.end), "the {}"
         elif (first or (before == "not" and at == 1)) and _counts(word) and _verb_follows(p, at):
             span, put = (word.start, word.end), word.text + " of the {}"
+        elif first and (last := _share(p, at)):
+            word = p.words[last]
+            span, put = (word.start, word.end), word.text + " of the {}"
         else:
             return False
         things = self._things(p, p.words[at].start)
@@ -200,7 +207,9 @@ class Definites:
                 lo = at
                 while lo > 0 and q.words[lo - 1].tag in ("JJ", "NN", "HYPH"):
                     lo -= 1
-                counted = lo > 0 and q.words[lo - 1].tag == "CD"
+                counted = lo > 0 and (
+                    q.words[lo - 1].tag == "CD" or q.lows(max(0, lo - 2), lo) == ["number", "of"]
+                )
                 if counted and word.start > best[0]:
                     best = word.start, " ".join(self.text[q.words[lo].start : word.end].split())
         return best[1]
@@ -256,6 +265,15 @@ class Definites:
 def _counts(word: Token) -> bool:
     """Whether a word says how many."""
     return word.tag == "CD" or word.low in SOME
+
+
+def _share(p: Parsed, at: int) -> int:
+    """For 'one in five was', 'nearly half came', 'two-thirds ran': the last word of the share; 0 when it is none."""
+    end = at
+    while end < min(len(p.words) - 1, at + 6) and (p.words[end].tag == "CD" or p.words[end].low in SHARES):
+        end += 1
+    counted = any(w.low in PARTS_OF or w.low == "in" for w in p.words[at:end])
+    return end - 1 if end > at + 1 and counted and p.words[end].tag in FINITE else 0
 
 
 def _verb_follows(p: Parsed, at: int) -> bool:
