@@ -28,6 +28,8 @@ TAIL = re.compile(
     r"(?:(?:and|or) )?(?:about|around|roughly|nearly|almost|more than|less than|fewer than|just|only|at least|well|far|slightly|up to)?\s?"
     r"(?:(?:twice|double|triple|half|\w+ times) (?:the|as|its|that|what|more)|average\b|(?:exactly )?the same\b|in line with|above|below)|"
     r"(?:more|less|fewer|higher|lower|faster|slower|better|worse|larger|smaller|bigger|longer|shorter) .{0,25}than (?:the |in |a |any |all |that )|"
+    r"(?:about |around |roughly |nearly |almost |some |more than |less than |just over |just under )?(?:one in \w+|(?:a|one) (?:third|quarter|"
+    r"fifth|tenth|half)|half|two[- ]thirds|three[- ]quarters|[\d.]+ ?(?:%|per ?cent)) of (?:its|the|their|his|her|all|what)\b|"
     r"or (?:about |nearly |almost |roughly |some )?[\d.]+ ?(?:%|per)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from claims.extraction.shapes import FIRST_PERSON, Draft, Piece
 from claims.extraction.speakers import stem
 from claims.extraction.tokens import Parsed
 
+LONG = 5  # words of a clause behind a comma that tells something although 'after' or 'because' opens it
 TURNS = frozenset(
     stem(w)
     for w in "accuse call urge deny demand offer reject dismiss condemn blame refuse promise vow warn".split()
@@ -118,6 +119,12 @@ class _Sentence:
     def _clauses(self, group: Group, who: Chain, subject: Words) -> tuple[list[Draft], Words]:
         p = self.p
         words = _open(p, group.words)
+        if (
+            group.joined
+            and len(words) > LONG
+            and p.words[words[0]].low in ("after", "when", "because", "once")
+        ):
+            words = words[1:]
         if not words:
             return [], subject
         inside = set(words)
@@ -134,6 +141,7 @@ class _Sentence:
             words, other, place = pair
             drafts.append(draft(p, other, who, ["gap"]))
             drafts[-1].start, drafts[-1].end = p.span(place[0], place[-1] + 1)
+            drafts[-1].subject = drafts[-1].subject or p.span(own[0], own[-1] + 1)
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(split_joined(p, words, verbs, own)):

@@ -23,6 +23,9 @@ def gapped(p: Parsed, run: Words, verbs: Words, subject: Words) -> tuple[Words, 
         if p.words[at].low != "and" or at <= verbs[0] or not 2 <= len(run) - place - 1 <= 9:
             continue
         first, second = [w for w in run[:place] if w > verbs[0]], run[place + 1 :]
+        if (apart := _counted_apart(p, run, place, first, second)) is not None:
+            head, number, told = apart
+            return head, Clause([], [*(w for w in run if w < number), *told]), second
         numbers = [w for w in second if p.words[w].tag == "CD"]
         shares = [w for w in first if p.words[w].tag == "CD"]
         if (
@@ -43,6 +46,25 @@ def gapped(p: Parsed, run: Words, verbs: Words, subject: Words) -> tuple[Words, 
         holder, figure = ([w for w in second if (w < numbers[0]) == before] for before in (True, False))
         return head, Clause(holder, [*told, *figure]), second
     return None
+
+
+def _counted_apart(
+    p: Parsed, run: Words, place: int, first: Words, second: Words
+) -> tuple[Words, int, Words] | None:
+    """'23 violations by Varesh and 19 by Ordania': the first, where its number stands, and '19 violations by Ordania'."""
+    numbers = [w for w in first if p.words[w].tag == "CD"]
+    if len(second) < 3 or not numbers or p.words[second[0]].tag != "CD" or p.words[second[1]].tag != "IN":
+        return None
+    after = [w for w in first if w > numbers[-1]]
+    noun = next((after[:n] for n, w in enumerate(after) if p.words[w].low == p.words[second[1]].low), [])
+    if (
+        not noun
+        or len(noun) > 4
+        or not p.words[noun[-1]].tag.startswith("NN")
+        or p.words[second[2]].tag == "CD"
+    ):
+        return None
+    return run[:place], numbers[-1], [second[0], *noun, *second[1:]]
 
 
 def split_joined(p: Parsed, words: Words, verbs: Words, subject: Words) -> list[Clause]:
@@ -96,7 +118,26 @@ def _joins(p: Parsed, words: Words, cut: int) -> int | None:
         if same:
             return _start_of(p, same[-1], before)
         return next((w for w in before if p.words[w].tag == "VBD"), None) if tag == "VBN" else None
+    if (wanted := _second_wish(p, before, after)) is not None:
+        return wanted
     return _own_clause(p, words, cut, at, after)
+
+
+def _second_wish(p: Parsed, before: Words, after: Words) -> int | None:
+    """For 'expects sales to fall and the margin to recover': where the first of the two begins, behind the verb."""
+    to = next((w for w in after[1:8] if p.words[w].tag == "TO"), None)
+    verbs = [w for w in before if p.words[w].tag in FINITE]
+    if to is None or not verbs or p.words[after[0]].tag not in ("DT", "NN", "NNS", "PRP$", "JJ", "NNP"):
+        return None
+    if (
+        any(p.words[w].tag in (*VERB, "IN") for w in after if w < to)
+        or to + 1 >= len(p.words)
+        or p.words[to + 1].tag != "VB"
+    ):
+        return None
+    first = [w for w in before if w > verbs[-1]]
+    earlier = next((w for w in first if p.words[w].tag == "TO"), None)
+    return verbs[-1] + 1 if earlier is not None and earlier > verbs[-1] + 1 else None
 
 
 def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int | None:
@@ -108,7 +149,8 @@ def _own_clause(p: Parsed, words: Words, cut: int, at: int, after: Words) -> int
     ):
         return None
     inside = p.words[cut + 1 : finite[0]]
-    if any(w.low in WH for w in inside) or not any(w.dep == "nsubj" for w in inside):
+    counted = len(inside) == 1 and inside[0].tag == "CD"
+    if any(w.low in WH for w in inside) or not (counted or any(w.dep == "nsubj" for w in inside)):
         return None
     return -1 if main_verbs(p, words[0], cut) else None
 

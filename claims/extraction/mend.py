@@ -16,6 +16,9 @@ LEAST = 0.004  # probability of a finite tag below which a word is left as it is
 JOINED = 0.05  # the same for a clause that may also be the last of a list
 AFTER_NOUN = 8.0  # how much likelier a participle right behind its subject is than the tagger says
 HELPS = words("be been being was were is are am has have had having to get got gets 's 're")
+WISHES = words(
+    "plans wants hopes aims intends expects needs seeks agrees refuses promises vows pledges threatens offers continues"
+)
 NOMINATIVE = words("he she they we i")
 # verbs that are no nouns in any of their forms, so that the tagger's guess of a noun or preposition is wrong
 ONLY_VERBS = words(
@@ -55,7 +58,19 @@ def _single(p: Parsed) -> dict[int, str]:
     verbs |= {
         at: "VBD" for at in range(1, len(p.words)) if p.words[at].tag == "NNP" and p.words[at].text in PASTS
     }
+    verbs |= {at: "VBZ" for at in range(1, len(p.words) - 1) if p.words[at].low in WISHES and _wishes(p, at)}
     return verbs | {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
+
+
+def _wishes(p: Parsed, at: int) -> bool:
+    """'Tarnholt plans to shed', where the tagger sees plans."""
+    before = p.words[at - 1]
+    return (
+        p.words[at].tag == "NNS"
+        and p.words[at + 1].tag == "TO"
+        and before.tag in ("NNP", "NN")
+        and before.end < p.words[at].start
+    )
 
 
 def _main(p: Parsed) -> dict[int, str]:

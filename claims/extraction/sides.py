@@ -17,13 +17,14 @@ from claims.extraction.phrases import (
     runs,
 )  # fmt: skip
 from claims.extraction.shapes import Draft, Piece
-from claims.extraction.tokens import FINITE, Parsed
-from claims.extraction.verbs import be, past
+from claims.extraction.tokens import Parsed
+from claims.extraction.verbs import PASTS, be, past
 from claims.extraction.wordlist import words
 
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 OPENS_SECOND = words("when after")
+SHORT = words("hit cut put set shut")  # pasts that look like the verb itself
 HEAVY = 6  # words of a clause with 'when' or 'after' that is a claim of its own
 NO_NOUN = PARTS | words("more least fewer less")
 PREPOSITIONS = words("of in at on for to from with by")
@@ -84,8 +85,10 @@ def later(p: Parsed, words: Words, verb: int) -> int | None:
         rest = words[place + 1 :]
         if len(rest) < HEAVY or rest[-1] - rest[0] + 1 != len(rest) or p.words[rest[0]].tag in ("VBG", "VBN"):
             continue
-        finite = [w for w in rest if p.words[w].tag in FINITE]
-        told = finite and p.words[finite[0]].tag == "VBD" and finite[0] - rest[0] <= 9
+        finite = [
+            w for w in rest if p.words[w].tag == "VBD" or (w > rest[0] and p.words[w].low in PASTS | SHORT)
+        ]
+        told = finite and finite[0] - rest[0] <= 9
         if told and p.words[rest[0]].tag in ("DT", "NNP", "NNS", "CD", "PRP$", "JJ", "NN", "NNPS"):
             return at
     return None
