@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS, related
+from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS, TIME_WORDS, related
 from claims.extraction.names import Name, main_body
 from claims.extraction.referents import Place, Words, referents
 from claims.extraction.setting import described
@@ -105,7 +105,8 @@ class Definites:
             following.low in ("of", "that", "who", "which") or following.tag in ("CD", "NNP")
         ):
             return
-        if any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
+        when = p.words[at].low in ("this", "that", "these") and p.words[head].lemma in UNITS | TIME_WORDS
+        if when or any(w.text[:1].isupper() for w in p.words[at + 1 : end]):
             return
         if (
             at > 1

@@ -50,7 +50,7 @@ TITLES = words(
     "constable officer chairman chairwoman chairperson chair foreign defence defense finance interior "
     "health justice congressman congresswoman lawmaker mp attorney spokesperson spokesman spokeswoman "
     "director coach manager striker midfielder goalkeeper captain opposition leader candidate vice "
-    "former acting state department"
+    "former acting state department executive"
 )
 FEMALE = words(
     "ms mrs miss she her woman chairwoman spokeswoman wife mother daughter sister widow girl "

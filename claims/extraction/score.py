@@ -8,7 +8,9 @@ from claims.extraction.linear import WORTH
 
 PROCESS = re.compile(
     r"\b(?:did not (?:immediately )?(?:respond|reply|answer|comment)|declined to comment|could not be reached|no comment|"
-    r"requests? for comment|spoke on condition|asked not to be named|what we know|we will update|read more)\b",
+    r"requests? for comment|spoke on condition|asked not to be named|"
+    r"not authori[sz]ed to (?:speak|discuss|talk|brief|comment)|wished to remain anonymous|requested anonymity|"
+    r"what we know|we will update|read more)\b",
     re.IGNORECASE,
 )
 
