@@ -97,12 +97,18 @@ SPOKEN = re.compile(r".{2,80}? said: “(.+?)”?[.?!]?(?: \[.*)?$")
 
 
 @lru_cache(maxsize=512)
+def _hits(wording: str) -> tuple[bool, ...]:
+    """For each rule, whether its words are there."""
+    return tuple(bool(pattern.search(_counted(name, wording))) for name, _, pattern in RULES)
+
+
+@lru_cache(maxsize=512)
 def by_rule(wording: str, *, verb: str = "") -> tuple[str, str]:
     """The type that the words alone point to, and the reason for it."""
-    for name, why, pattern in RULES:
+    for (name, why, _), hit in zip(RULES, _hits(wording), strict=True):
         if name == "quantity" and _stands_for_itself(wording, verb):
             break
-        if pattern.search(_counted(name, wording)) and not _excepted(name, wording, verb):
+        if hit and not _excepted(name, wording, verb):
             return name, why
     if POSITION.search(wording):
         return "position", "what someone calls for, offers or refuses"
@@ -148,7 +154,7 @@ def looked_at(bare: str, where: Setting) -> list[str]:
 
 def fired(wording: str) -> list[str]:
     """The types whose rules the words meet, whatever comes first."""
-    found = {name for name, _, pattern in RULES if pattern.search(_counted(name, wording))}
+    found = {name for (name, _, _), hit in zip(RULES, _hits(wording), strict=True) if hit}
     return sorted(found | ({"position"} if POSITION.search(wording) else set()))
 
 
