@@ -1,10 +1,11 @@
 """Decompose, first half: what each part of a stretch between two breaks is."""
 
 import re
+from collections.abc import Sequence
 
 from claims.extraction.breaks import DASHES, Chunk, Role, cut
 from claims.extraction.lexicon import DAYS, MONTHS, SAY_FORMS
-from claims.extraction.tokens import FINITE, VERB, Parsed
+from claims.extraction.tokens import FINITE, VERB, Parsed, Token
 from claims.extraction.verbs import PASTS
 from claims.extraction.wordlist import words
 
@@ -194,7 +195,7 @@ def _joined_role(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Ro
     if first in CC:
         opens = p.words[lo + 1 if lo + 1 < hi else lo].tag in VERB
         return "coordinate" if verbs or opens or _subject_alone(p, parts, at) else "list"
-    if first == "that" and p.words[lo - 1].low in ("and", "but") and verbs:
+    if first == "that" and p.words[lo - 1].low in ("and", "but") and (verbs or _subject_alone(p, parts, at)):
         return "coordinate"
     if first in SUBORDINATE and verbs:
         return "subordinate"
@@ -284,7 +285,9 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     if place is None or place == lo or any(w.low == "than" for w in words[lo:place]):
         return False
     rest = words[place + 1 : hi]
-    if any(w.tag in FINITE for w in rest) or any(w.low == "that" and w.tag == "IN" for w in rest):
+    if any(w.tag in FINITE and not _hangs(rest, at) for at, w in enumerate(rest)) or any(
+        w.low == "that" and w.tag == "IN" for w in rest
+    ):
         return False
     if (
         rest
@@ -301,6 +304,11 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     ):
         return False
     return words[lo].tag.startswith(("NN", "DT", "PRP", "JJ", "CD", "VBN")) and words[lo].low not in CC
+
+
+def _hangs(rest: Sequence[Token], at: int) -> bool:
+    """'said in a report published on Thursday': a participle that the tagger took for a past."""
+    return at > 1 and rest[0].tag == "IN" and rest[at].low.endswith("ed") and rest[at - 1].tag == "NN"
 
 
 def _timely(low: str) -> bool:

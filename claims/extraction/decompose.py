@@ -133,15 +133,7 @@ class _Sentence:
         own = _subject(p, words, verbs[0]) if verbs else []
         own = own or subject
         told = sides.embedded(p, words, own)
-        words, drafts = sides.for_doing(p, words, own, who)
-        if verbs and (second := sides.later(p, words, verbs[0])) is not None:
-            drafts += self.walk(second + 1, words[-1] + 1, who, [])
-            words = [at for at in words if at < second]
-        if (pair := gapped(p, words, verbs, own)) is not None:
-            words, other, place = pair
-            drafts.append(draft(p, other, who, ["gap"]))
-            drafts[-1].start, drafts[-1].end = p.span(place[0], place[-1] + 1)
-            drafts[-1].subject = drafts[-1].subject or p.span(own[0], own[-1] + 1)
+        words, drafts = self._split_off(words, verbs, own, who)
         if verbs or not group.joined:
             verbs = [at for at in verbs if at <= words[-1]]
             for number, clause in enumerate(split_joined(p, words, verbs, own)):
@@ -155,6 +147,24 @@ class _Sentence:
         for side in group.sides:
             drafts += self._side(side, group, own, base, who)
         return drafts, own or subject
+
+    def _split_off(self, words: Words, verbs: Words, own: Words, who: Chain) -> tuple[Words, list[Draft]]:
+        """What stays of a clause, and what inside it tells a second thing: 'for stealing …', 'when …', 'and B 33.1'."""
+        p = self.p
+        words, drafts = sides.for_doing(p, words, own, who)
+        if not verbs:
+            return words, drafts
+        if (second := sides.later(p, words, verbs[0])) is not None:
+            drafts += self.walk(second + 1, words[-1] + 1, who, [])
+            words = [at for at in words if at < second]
+        words, told = sides.bare_object(p, words, verbs[0])
+        drafts += told
+        if (pair := gapped(p, words, verbs, own)) is not None:
+            words, other, place = pair
+            drafts.append(draft(p, other, who, ["gap"]))
+            drafts[-1].start, drafts[-1].end = p.span(place[0], place[-1] + 1)
+            drafts[-1].subject = drafts[-1].subject or p.span(own[0], own[-1] + 1)
+        return words, drafts
 
     def _relative(self, part: Chunk, subject: Words, who: Chain) -> list[Draft]:
         return sides.relative(self.p, part, subject, who, self.walk, split_joined)

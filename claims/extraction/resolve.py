@@ -23,6 +23,7 @@ POINTED = words(
     "announcement plan proposal ruling conclusion warning estimate rise fall increase decline "
     "suggestion accusation assertion forecast"
 )
+LONGEST_OWNER = 4  # words of an owner without a name that a wording can carry: 'the former engineer’s'
 IDIOMS = words("kind own way peak height best most worst")
 ACTS = OWN_STEMS | {
     stem(word)
@@ -136,6 +137,9 @@ class Resolver(Definites):
         if wanted in ("f", "m") and best.named:
             self.genders[best.text] = wanted
         if any(a <= best.start and best.end <= b for a, b in spans) and best.start < token.start:
+            return
+        if token.low in OWNING and not best.named and len(best.text.split()) > LONGEST_OWNER:
+            out.open += [token.text] if first else []
             return
         self._replace(token, self._named(best, token.start), out, first=first)
         if len(options) > 1 and self._close(best, options[1]):
@@ -331,7 +335,13 @@ class Resolver(Definites):
 
 def _measured(one: Place) -> bool:
     """Whether 'it' is said to be a figure or a record: 'it was the highest since …', 'it stood at 64 %', 'it was below 30'."""
-    after = one.parsed.words[one.at + 1 : one.at + 8]
+    after = [w for w in one.parsed.words[one.at + 1 : one.at + 8] if w.tag not in ("MD", "RB")]
+    if (
+        after
+        and one.parsed.words[one.at + 1].tag == "MD"
+        and after[0].lemma in ("rise", "fall", "drop", "climb")
+    ):
+        return True
     if not after or after[0].lemma not in (
         "be",
         "stand",

@@ -23,7 +23,7 @@ from claims.extraction.wordlist import words
 
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
-OPENS_SECOND = words("when after")
+OPENS_SECOND = words("when after since")
 SHORT = words("hit cut put set shut")  # pasts that look like the verb itself
 HEAVY = 6  # words of a clause with 'when' or 'after' that is a claim of its own
 NO_NOUN = PARTS | words("more least fewer less")
@@ -92,6 +92,37 @@ def later(p: Parsed, words: Words, verb: int) -> int | None:
         if told and p.words[rest[0]].tag in ("DT", "NNP", "NNS", "CD", "PRP$", "JJ", "NN", "NNPS"):
             return at
     return None
+
+
+def bare_object(p: Parsed, words: Words, verb: int) -> tuple[Words, list[Draft]]:
+    """'under a law that parliament adopted by 102 votes', 'the flat she had rented for 44 years': the clause as a claim of
+    its own when it has a number, and the words before it."""
+    for place, at in enumerate(words):
+        word = p.words[at]
+        that = word.low in ("that", "which") and word.tag in ("WDT", "IN") and p.words[at + 1 : at + 2]
+        if at <= verb + 1 or not p.words[at - 1].tag.startswith("NN"):
+            continue
+        lo = at + 1 if that else at
+        subject = p.words[lo] if lo < len(p.words) else None
+        if subject is None or not (
+            subject.tag in ("NN", "NNP", "NNS") if that else subject.low in ("he", "she", "they")
+        ):
+            continue
+        rest = words[place:]
+        finite = [w for w in rest if w > lo and p.words[w].tag == "VBD"][:1]
+        whole = rest[-1] - rest[0] + 1 == len(rest) and any(p.words[w].tag == "CD" for w in rest)
+        head = antecedent(p, at)
+        if finite and finite[0] - lo <= 2 and whole and head:
+            last = finite[0] + 1
+            while last < rest[-1] and p.words[last].tag in ("VBN", "RB"):
+                last += 1
+            pieces = [Piece(span=p.span(lo, last)), *pieces_of(p, head)]
+            if last <= rest[-1]:
+                pieces.append(Piece(span=p.span(last, rest[-1] + 1)))
+            verb_word = p.words[last - 1]
+            made = Draft(*p.span(at, rest[-1] + 1), pieces, p.number, [], ["relative"], verb=verb_word.lemma)
+            return words[:place], [made]
+    return words, []
 
 
 def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, split: Split) -> list[Draft]:
@@ -284,6 +315,7 @@ __all__ = [
     "absolute",
     "against",
     "antecedent",
+    "bare_object",
     "embedded",
     "for_doing",
     "later",
