@@ -80,7 +80,7 @@ def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Word
 def later(p: Parsed, words: Words, verb: int) -> int | None:
     """Where 'when …' or 'after …' opens a clause that tells a second thing: with a subject, a verb and weight of its own."""
     for place, at in enumerate(words):
-        if at <= verb + 2 or p.words[at].low not in OPENS_SECOND or p.words[at].tag not in ("IN", "WRB"):
+        if at <= verb + 1 or p.words[at].low not in OPENS_SECOND or p.words[at].tag not in ("IN", "WRB"):
             continue
         rest = words[place + 1 :]
         if len(rest) < HEAVY or rest[-1] - rest[0] + 1 != len(rest) or p.words[rest[0]].tag in ("VBG", "VBN"):
