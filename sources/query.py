@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.matching import grams
 from claims.matching.dates import MONTHS, read_dates, same_date
-from claims.matching.quantities import read_quantities
+from claims.matching.quantities import Quantity, read_quantities
 from claims.matching.units import ROLES
 from claims.matching.words import STOP_WORDS, names, stem, stems, words
 from sources.stance.overlap import sentences
@@ -153,7 +153,7 @@ class _Asked:
         self.names = frozenset(
             stem(part) for name in names(claim) for part in name.split() if part not in STOP_WORDS
         )
-        self.numbers = frozenset(quantity.value for quantity in read_quantities(claim))
+        self.numbers = {quantity.value: quantity for quantity in read_quantities(claim)}
         self.dates = read_dates(claim)
 
     def agreement(self, text: str, score: float) -> tuple[float, dict[str, float]]:
@@ -174,14 +174,24 @@ class _Asked:
         return sum(weight for one, weight in self.weights.items() if one in given) / every
 
     def _numbers(self, text: str) -> float:
+        """The share of the claim's numbers that the text has, exactly or as what the claim's is rounded from."""
         if not self.numbers:
             return 0.5
-        return _share(len(self.numbers & {q.value for q in read_quantities(text)}), len(self.numbers))
+        given = read_quantities(text)
+        found = sum(any(_rounds_to(asked, other) for other in given) for asked in self.numbers.values())
+        return found / len(self.numbers)
 
     def _dates(self, text: str) -> float:
         given = read_dates(text) if self.dates else ()
         agreeing = sum(any(same_date(asked, when) for when in given) for asked in self.dates)
         return _share(agreeing, len(self.dates))
+
+
+def _rounds_to(asked: Quantity, given: Quantity) -> bool:
+    slack = max(asked.slack, given.slack)
+    return asked.value == given.value or (
+        asked.unit == given.unit and abs(asked.value - given.value) <= slack
+    )
 
 
 def _share(part: int, whole: int) -> float:

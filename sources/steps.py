@@ -31,7 +31,8 @@ BY_NEIGHBOURS = 30  # further ones that are found by the words around the claim 
 AT_MOST = 6  # passages attached to a claim
 PER_DOCUMENT = 2
 BEARS = 0.12  # agreement below which a passage does not speak of the claim, whatever its document is
-RELEVANT = 1.5  # agreement and standing from which a passage is worth a person's glance
+# Agreement and standing from which a passage is worth a person's glance: the best few, and any further one.
+BEST_FEW, WORTH_A_GLANCE, RELEVANT = 3, 1.1, 1.5
 BY_MEANING = "Found by meaning, not by words: near in meaning, %(near).2f."
 LEAD = 600  # characters in which a report tells that it is a first one
 HEAD = 4_000  # characters of a document and of the article that tell their subject
@@ -103,22 +104,29 @@ def _best(
     standing, firsts = _standing(claim, passages)
     counted = bool(read_quantities(without_topic(claim.text)))
     given = [(p.pk, p.text, scores.get(p.pk, 0.0)) for p in passages]
-    order, why = dict[Passage, float](), dict[Passage, str]()
+    order, worth, why = dict[Passage, float](), dict[Passage, float](), dict[Passage, str]()
     for hit in rerank(without_topic(claim.text), given, near=near.cosines):
         passage = by_id[int(hit.id)]
         beside = standing[passage.snapshot_id] + (NUMBERS * (hit.parts["numbers"] - 0.5) if counted else 0.0)
-        if hit.relevance >= BEARS and hit.relevance + beside >= RELEVANT:
+        if hit.relevance >= BEARS and hit.relevance + beside >= WORTH_A_GLANCE:
             order[passage] = hit.order + beside + FIRST * firsts[passage.snapshot_id]
-            by_words = passage.pk in scores and hit.score >= BEARS and hit.score + beside >= RELEVANT
+            worth[passage] = hit.relevance + beside
+            by_words = passage.pk in scores and hit.score >= BEARS and hit.score + beside >= WORTH_A_GLANCE
             why[passage] = "" if by_words else BY_MEANING % {"near": hit.near or 0.0}
     order = {passage: _behind_its_origin(passage, order) for passage in order}
+    return {passage: why[passage] for passage in _chosen(order, worth)}
+
+
+def _chosen(order: Mapping[Passage, float], worth: Mapping[Passage, float]) -> list[Passage]:
+    """The best few, and further ones that are worth more; not many of one document."""
     chosen: list[Passage] = []
     per_document: Counter[int] = Counter()
     for passage in sorted(order, key=lambda one: -order[one]):
-        if per_document[passage.snapshot_id] < PER_DOCUMENT and len(chosen) < AT_MOST:
+        is_worth = len(chosen) < BEST_FEW or worth[passage] >= RELEVANT
+        if is_worth and per_document[passage.snapshot_id] < PER_DOCUMENT and len(chosen) < AT_MOST:
             per_document[passage.snapshot_id] += 1
             chosen.append(passage)
-    return {passage: why[passage] for passage in chosen}
+    return chosen
 
 
 def _standing(claim: Claim, passages: Sequence[Passage]) -> tuple[dict[int, float], dict[int, bool]]:

@@ -60,6 +60,16 @@ def test_a_document_on_another_matter_is_not_attached(claim, checker):
     assert [str(found.snapshot_id) for found in steps.look(claim.pk).findings] == [right]
 
 
+def test_of_passages_that_agree_little_only_the_best_few_are_attached(claim, checker):
+    for town in ("Esk", "Lind", "Marr", "Orme", "Tolm"):
+        add(
+            checker,
+            f"A flood once reached {town}, and 26 was the number of its bus.",
+            title=f"Notes from {town}",
+        )
+    assert len(steps.look(claim.pk).findings) == steps.BEST_FEW
+
+
 def test_the_topic_in_brackets_is_no_part_of_what_a_passage_has_to_say(claim, checker):
     claim.text = "Nine were adulterated [oil prices, Cassara]."
     claim.save()
@@ -77,7 +87,7 @@ def test_what_stands_around_a_claim_in_its_article_finds_what_it_calls_it(checke
         end=text.index("\n\n"),
         revision=factories.RevisionFactory(text=text),
     )
-    add(checker, "The school makes no profit, and the canteen makes none yet.", title="School canteen")
+    add(checker, "The canteen of the school makes a profit, yet it is small.", title="School canteen")
     right = add(checker, "The night train to Kessmouth made no profit in 2024.", title="First year")
     assert first(claim) == right
 

@@ -68,3 +68,12 @@ def test_a_document_on_the_articles_subject_is_told_from_others():
 
 def test_no_passages_are_ranked_to_none():
     assert rerank(CLAIM, []) == []
+
+
+def test_a_number_is_met_by_what_it_is_rounded_from():
+    def numbers(text: str) -> float:
+        [found] = rerank("Last year the ward treated 21,300 patients.", [(1, text, 1.0)])
+        return found.parts["numbers"]
+
+    assert numbers("Saint Anne: 21,312 patients.") == numbers("21,300 patients were treated.") == 1.0
+    assert numbers("Saint Anne: 21,900 patients.") == numbers("The ward is 21,300 metres away.") - 1.0 == 0.0
