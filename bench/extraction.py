@@ -2,8 +2,8 @@
 
 Usage: python -m bench.extraction DATA_DIR [--record]
 DATA_DIR has gold/, treebank/, propositions/ and checkworthiness/. `--record` adds a line with the date and the
-figures to bench/history/extraction.jsonl, so that they can be followed over time. The fresh articles are ours, in
-training/data/articles/; the engine was written without them.
+figures to bench/history/extraction.jsonl, so that they can be followed over time. The blind articles are ours, in
+training/data/blind/; the engine was written without them.
 """
 
 import gzip
@@ -22,7 +22,7 @@ from claims.extraction.segment import split
 from claims.extraction.shapes import Sentence
 
 HISTORY = Path(__file__).parent / "history" / "extraction.jsonl"
-FRESH = Path(__file__).resolve().parent.parent / "training" / "data" / "articles"
+BLIND = Path(__file__).resolve().parent.parent / "training" / "data" / "blind"
 
 
 def paragraphs(path: Path, genre: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -170,13 +170,13 @@ def measured(folder: Path) -> dict[str, float]:
     found |= {"words a second": fast, "share of the bare pipeline": fast / bare}
     found["500 words, warm, ms"] = latency(folder / "gold")
     with_parse = scoring.extraction(folder / "gold")
-    fresh = scoring.extraction(FRESH)
+    blind = scoring.extraction(BLIND)
     available, tokens.available = tokens.available, lambda: False
     without = scoring.extraction(folder / "gold")
     tokens.available = available
     for name in ("f1", "precision", "recall", "type_accuracy", "claimant_accuracy"):
         found[f"gold, {name}"] = with_parse[name]
-        found[f"fresh articles, {name}"] = fresh[name]
+        found[f"blind articles, {name}"] = blind[name]
     found["gold without the parse, f1"] = without["f1"]
     return {name: round(value, 3) for name, value in found.items()}
 
