@@ -32,16 +32,15 @@ class Linear:
         return total
 
     def best(self, names: Iterable[str]) -> tuple[str, float, list[str]]:
-        """The likeliest label, its probability and the three features that speak most for it."""
+        """The likeliest label, its share of the probability of all, and the three features that speak most for it."""
         there = list(names)
         labels, _, weights = self._read
         scores = self.scores(there)
         if not labels:
             return "", 0.0, []
         at = max(range(len(scores)), key=scores.__getitem__)
-        top = max(scores)
-        share = 1 / sum(math.exp(value - top) for value in scores)
-        return labels[at], share, top_features(there, weights, at)
+        odds = [1 / (1 + math.exp(-value)) for value in scores]
+        return labels[at], odds[at] / sum(odds), top_features(there, weights, at)
 
     def probability(self, names: Iterable[str]) -> tuple[float, list[str], list[str]]:
         """For a model with one label: its probability, and what speaks most for and against it."""
