@@ -12,7 +12,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -23,8 +25,10 @@ from sklearn.multiclass import OneVsRestClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from claims.extraction.features import features
+from claims.extraction.engine import extract
+from claims.extraction.features import ADDED, features
 from claims.extraction.kind import by_rule
+from claims.extraction.scoring import anchored, match, overlap
 from training import cases
 from training.cases import SAID, Case
 
@@ -36,6 +40,7 @@ SMALLEST = {
     "worth.json": 0.02,
     "goes_on.json": 0.02,
 }  # weights nearer to nothing are left out
+OVER = 0.5  # share of what is no claim that the engine's claim must hold
 PLACES = {"kinds.json": 2, "worth.json": 3, "goes_on.json": 2}
 
 
@@ -96,11 +101,29 @@ def gold(folder: Path) -> list[Row]:
                 )
                 for text in sorted({claim["text"], claim["anchor"]})
             ]
+        found += as_made(article)
         found += [
             Row(text, "none", worth=False, group=article["id"], spoken=False, quoted=text.startswith("“"))
             for text in article["not_claims"]
         ]
     return found
+
+
+def as_made(article: dict[str, Any]) -> list[Row]:
+    """What the engine makes of a labelled article: worth it where a claim matches, not where the text is no claim."""
+    text = article["text"]
+    made = extract(text, title=article["title"], published=date.fromisoformat(article["published"]))
+    pairs = match(made, anchored(article))
+    nots = [(text.find(words), text.find(words) + len(words)) for words in article["not_claims"]]
+    rows = []
+    for number, one in enumerate(made):
+        said = [at for at, place in pairs.items() if place == number]
+        worth = bool(said) and article["claims"][said[0]]["check_worthy"]
+        if worth or any(overlap((one.start, one.end), span) >= OVER for span in nots):
+            kind = article["claims"][said[0]]["type"] if said else "none"
+            wording = ADDED.sub("", one.text)
+            rows.append(Row(wording, kind, worth, article["id"], bool(one.claimant), one.setting.quoted))
+    return rows
 
 
 def named(row: Row) -> list[str]:

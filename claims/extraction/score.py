@@ -10,7 +10,7 @@ PROCESS = re.compile(
     r"\b(?:did not (?:immediately )?(?:respond|reply|answer|comment)|declined to comment|could not be reached|no comment|"
     r"requests? for comment|spoke on condition|asked not to be named|"
     r"not authori[sz]ed to (?:speak|discuss|talk|brief|comment)|wished to remain anonymous|requested anonymity|"
-    r"what we know|we will update|read more)\b",
+    r"would not comment|neither confirm nor deny|(?:did|have) not return(?:ed)? (?:a |any )?(?:phone )?calls?|what we know|we will update|read more)\b",
     re.IGNORECASE,
 )
 
