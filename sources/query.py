@@ -4,6 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 from claims.matching import grams
 from claims.matching.dates import MONTHS, read_dates, same_date
@@ -126,7 +128,7 @@ def subjects(article: str, documents: Mapping[int, str]) -> dict[int, float]:
 
 def cosines(asked: str, texts: Sequence[str], *, terms: Callable[[str], Iterable[str]]) -> list[float]:
     """The cosine of each text with what is asked, over terms that weigh more the fewer of the texts have them."""
-    ours, theirs = frozenset(terms(asked)), [frozenset(terms(text)) for text in texts]
+    ours, theirs = frozenset(terms(asked)), [_terms(terms, text) for text in texts]
     having = Counter(term for given in theirs for term in given)
     weights = {term: math.log((len(texts) + 1) / n) for term, n in having.items()}
     rarest = math.log(2 * (len(texts) + 1))
@@ -136,6 +138,11 @@ def cosines(asked: str, texts: Sequence[str], *, terms: Callable[[str], Iterable
         / (math.sqrt(whole * sum(map(weights.__getitem__, given))) or 1.0)
         for given in theirs
     ]
+
+
+@lru_cache(maxsize=600)  # the claims of one article meet the same documents: 30 MB where all are long
+def _terms(terms: Callable[[str], Iterable[str]], text: str) -> frozenset[str]:
+    return frozenset(map(intern, terms(text)))
 
 
 def told(text: str) -> frozenset[str]:

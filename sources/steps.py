@@ -31,7 +31,8 @@ BY_NEIGHBOURS = 30  # further ones that are found by the words around the claim 
 AT_MOST = 6  # passages attached to a claim
 PER_DOCUMENT = 2
 BEARS = 0.12  # agreement below which a passage does not speak of the claim, whatever its document is
-# Agreement and standing from which a passage is worth a person's glance: the best few, and any further one.
+# Agreement and standing from which a passage is worth a person's glance: the best few of different documents, and
+# any further one.
 BEST_FEW, WORTH_A_GLANCE, RELEVANT = 3, 1.1, 1.5
 BY_MEANING = "Found by meaning, not by words: near in meaning, %(near).2f."
 LEAD = 600  # characters in which a report tells that it is a first one
@@ -118,12 +119,13 @@ def _best(
 
 
 def _chosen(order: Mapping[Passage, float], worth: Mapping[Passage, float]) -> list[Passage]:
-    """The best few, and further ones that are worth more; not many of one document."""
+    """The best few of different documents, and further ones that are worth more; not many of one document."""
     chosen: list[Passage] = []
     per_document: Counter[int] = Counter()
     for passage in sorted(order, key=lambda one: -order[one]):
-        is_worth = len(chosen) < BEST_FEW or worth[passage] >= RELEVANT
-        if is_worth and per_document[passage.snapshot_id] < PER_DOCUMENT and len(chosen) < AT_MOST:
+        of_it = per_document[passage.snapshot_id]
+        is_worth = worth[passage] >= RELEVANT or (len(chosen) < BEST_FEW and not of_it)
+        if is_worth and of_it < PER_DOCUMENT and len(chosen) < AT_MOST:
             per_document[passage.snapshot_id] += 1
             chosen.append(passage)
     return chosen
