@@ -18,7 +18,7 @@ from claims.extraction.speakers import STUDIES, stem
 from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
-EVEN = 0.65  # share above which a source is taken to go on; chosen between articles of two hands
+EVEN = 0.6  # share above which a source is taken to go on; chosen between articles of two hands
 FAR = 6  # sentences after which a source is forgotten
 CLOCK = 14  # characters before a sentence in which the time of day of a new entry would stand
 POINTERS = words("he she they it his her their its this that these those such both")
@@ -77,6 +77,10 @@ class Heard:
             self.last, self.between, self.chained = Source(draft, named[0]), 0, True
             self.heard += [one for one in named if one]
             return named
+        if study := self._study(draft):
+            self.last, self.between, self.chained = Source(draft, study), 0, True
+            draft.rules.append(f"{study} goes on")
+            return [study]
         seen = self.seen(draft)
         self.between += 1
         share = GOES_ON.probability([*seen, *chain(seen, chained=self.chained)])[0] if seen else 0.0
@@ -106,6 +110,17 @@ class Heard:
             if head in ORG_NOUNS and head in re.findall(r"[a-z]+", about):
                 return one
         return self._lead(head) or name
+
+    def _study(self, draft: Draft) -> str:
+        """For 'the researchers tracked …', 'the survey was conducted …': the study that was named before."""
+        if draft.subject is None:
+            return ""
+        words = re.findall(r"[a-z]+", self.text[draft.subject[0] : draft.subject[1]].lower())[:3]
+        if not set(words[:2]) & INQUIRIES or (words and words[0] in ("a", "an", "other", "another", "some")):
+            return ""
+        return next(
+            (one for one in reversed(self.heard) if INQUIRIES & set(re.findall(r"[a-z]+", one.lower()))), ""
+        )
 
     def _person(self, head: str) -> str:
         """For 'the mayor': whoever the article calls so beside a name."""
