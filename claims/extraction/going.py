@@ -2,7 +2,7 @@
 
 "The commission said turnout was low. It stood at 64%." The second claim is still the commission's; "Police fired tear gas."
 would be the article's own. A small model decides (`training/going.py`), by what stands between the two and how the
-claim is made; below an even chance the claim stays the article's.
+claim is made; where it is not sure enough the claim stays the article's.
 """
 
 import re
@@ -45,7 +45,7 @@ VOICES = (
         "demographer seismologist hospital morgue"
     )
 )
-THINGS = words("untrue untruth nonsense rubbish online footage cholera fees yes no fees nothing instead")
+THINGS = words("untrue untruth nonsense rubbish online footage yes no nothing instead never")
 AFTER = words("on in by after before during at under for since until")
 
 
