@@ -47,7 +47,7 @@ class Watching(going.Heard):
 
     def speakers(self, draft: Draft, named: list[str]) -> list[str]:
         """As named; what would have been asked is kept."""
-        named = [self.fuller(one) for one in named if going.speaks(one)]
+        named = [self.fuller(one) for one in named if going.can_speak(one, draft)]
         if not any(named) and (study := self._study(draft)):
             named = [study]
         if not any(named) and self.last is not None and (seen := self.seen(draft)):

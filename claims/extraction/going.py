@@ -45,6 +45,16 @@ VOICES = (
         "demographer seismologist hospital morgue"
     )
 )
+ACTING = frozenset(
+    stem(verb)
+    for verb in words(
+        "deny accuse blame demand offer urge call promise vow pledge dismiss reject refuse threaten insist condemn back want oppose "
+        "support warn appeal agree welcome endorse criticise criticize"
+    )
+)
+NOBODY = words(
+    "who which that it this what there with in on at to by of for as if when while and but or not than from"
+)
 THINGS = words("untrue untruth nonsense rubbish online footage yes no nothing instead never")
 AFTER = words("on in by after before during at under for since until")
 
@@ -72,7 +82,7 @@ class Heard:
 
     def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
-        named = [self.fuller(one) for one in said if speaks(one)]
+        named = [self.fuller(one) for one in said if can_speak(one, draft)]
         if any(named):
             self.last, self.between, self.chained = Source(draft, named[0]), 0, True
             self.heard += [one for one in named if one]
@@ -116,7 +126,9 @@ class Heard:
         if draft.subject is None:
             return ""
         words = re.findall(r"[a-z]+", self.text[draft.subject[0] : draft.subject[1]].lower())[:3]
-        if not set(words[:2]) & INQUIRIES or (words and words[0] in ("a", "an", "other", "another", "some")):
+        if not set(words[:2]) & INQUIRIES or (
+            words[0] in ("a", "an", "other", "another", "some") and "team" not in words[:2]
+        ):
             return ""
         return next(
             (one for one in reversed(self.heard) if INQUIRIES & set(re.findall(r"[a-z]+", one.lower()))), ""
@@ -153,6 +165,12 @@ def chain(seen: Sequence[str], *, chained: bool) -> list[str]:
     kept = [name for name in seen if name.startswith(("paragraphs:", "role:", "tense:")) and " " not in name]
     kept += [name for name in seen if name in ("flag:number", "flag:study", "flag:named subject")]
     return [f"chain:{chained}", *(f"chain:{chained} {name}" for name in kept)]
+
+
+def can_speak(name: str, draft: Draft) -> bool:
+    """Whether what was read as a speaker is one: beside a verb of saying or asking nearly anybody can be."""
+    told = bool(draft.speech) or stem(draft.verb) in ACTING
+    return speaks(name) or (told and name.split(" ", 1)[0].lower() not in NOBODY | THINGS)
 
 
 def speaks(name: str) -> bool:

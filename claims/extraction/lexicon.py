@@ -26,6 +26,8 @@ SAY_FORMS = words(
     "thought asked asks replied shouted saying telling adding claiming arguing insisting warning "
     "explaining confirming alleging estimating acknowledging admitting writing noting suggesting "
     "write argue conclude warn insist suggest predict believe caution contend maintain "
+    "answered countered counters retorted lamented boasted calculates calculated "
+    "cautions alleges testifies testify "
     "stressing emphasising emphasizing reporting announcing stating declaring maintaining responded"
 )
 KEEPS_WRAPPER = words("deny accuse blame demand urge offer pledge promise vow call refuse reject dismiss")
