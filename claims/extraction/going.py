@@ -18,7 +18,7 @@ from claims.extraction.speakers import STUDIES, stem
 from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
-EVEN = 0.6  # share above which a source is taken to go on; chosen between articles of two hands
+EVEN = 0.5  # share above which a source is taken to go on
 FAR = 6  # sentences after which a source is forgotten
 CLOCK = 14  # characters before a sentence in which the time of day of a new entry would stand
 POINTERS = words("he she they it his her their its this that these those such both")
