@@ -5,6 +5,7 @@ Prints every sentence of ours that shares 60% or more of its words with one of t
 """
 
 import csv
+import json
 import re
 import sys
 from collections import defaultdict
@@ -16,6 +17,7 @@ from claims.extraction.scoring import labelled_sentences
 
 DATA = Path(__file__).parent / "data"
 CLOSE = 0.6
+SHORT = 4  # words shared below which likeness says nothing: “That is false.”
 
 
 def words(sentence: str) -> frozenset[str]:
@@ -32,6 +34,11 @@ def main(paths: list[str]) -> int:
             path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
         )
     ]
+    ours += [
+        (claim["anchor"], words(claim["anchor"]))
+        for path in sorted((DATA / "articles").glob("*.json"))
+        for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]
+    ]
     by_word: dict[str, list[int]] = defaultdict(list)
     for number, (_, own) in enumerate(ours):
         for word in own:
@@ -45,7 +52,8 @@ def main(paths: list[str]) -> int:
                 for number in by_word.get(word, ()):
                     shared[number] += 1
             for number, count in shared.items():
-                if count >= CLOSE * len(ours[number][1] | there) and number not in found:
+                close = count >= SHORT and count >= CLOSE * len(ours[number][1] | there)
+                if close and number not in found:
                     found.add(number)
                     print(f"{ours[number][0]!r} is close to {theirs!r}")
     print(f"{len(found)} of {len(ours)} sentences are too close")

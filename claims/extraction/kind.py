@@ -127,6 +127,8 @@ def kind_of(wording: str, where: Setting) -> tuple[str, str]:
         return "denial", "said in denial"
     if where.speech in ("accuse", "allege", "blame"):
         return "accusation", "said as an accusation"
+    if ruled == "position" and where.verb in ("urge", "demand", "call", "appeal"):
+        return ruled, why
     if where.compared:
         return "comparison", "the comparison that a figure ends in"
     kind, share, because = KINDS.best(looked_at(bare, where))
