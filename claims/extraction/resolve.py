@@ -83,6 +83,7 @@ class Resolver(Definites):
                 best = [r for r in best if wanted != "it" or r.kind == "body"] or best
                 return self._named(best[0], claimant[0]).removeprefix("The ") if best else ""
         inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
+        inside = [n for n in inside if not self._only_where(n, claimant)] or inside
         people = [n.full for n in inside if n.kind == "person"]
         if people:
             return people[0]
@@ -111,6 +112,11 @@ class Resolver(Definites):
         return any(
             a < span[1] and not self.text[b : span[1]].strip(' ,;:“”"') for a, b in name.spans if span[0] <= a
         )
+
+    def _only_where(self, name: Name, span: Span) -> bool:
+        """Whether a name only tells where: 'Antananarivo' in 'the Regional Storm Centre in Antananarivo'."""
+        before = [self.text[span[0] : a].split()[-1:] for a, b in name.spans if span[0] < a and b <= span[1]]
+        return bool(before) and all(word and word[0].lower() in ("in", "at", "near", "from") for word in before)
 
     def _owned(self, name: Name, span: Span) -> bool:
         """Whether a name only owns what the span is about: 'Quillpay' in 'Quillpay’s chief executive'."""
@@ -362,17 +368,10 @@ def _measured(one: Place) -> bool:
 
 
 def _wanted(low: str) -> str:
-    return (
-        "f"
-        if low in FEMININE
-        else "m"
-        if low in MASCULINE
-        else "it"
-        if low in NEUTER
-        else "they"
-        if low in PLURAL
-        else ""
-    )
+    for forms, wanted in ((FEMININE, "f"), (MASCULINE, "m"), (NEUTER, "it"), (PLURAL, "they")):
+        if low in forms:
+            return wanted
+    return ""
 
 
 def _owner(name: str) -> str:
