@@ -116,7 +116,9 @@ class Resolver(Definites):
     def _only_where(self, name: Name, span: Span) -> bool:
         """Whether a name only tells where: 'Antananarivo' in 'the Regional Storm Centre in Antananarivo'."""
         before = [self.text[span[0] : a].split()[-1:] for a, b in name.spans if span[0] < a and b <= span[1]]
-        return bool(before) and all(word and word[0].lower() in ("in", "at", "near", "from") for word in before)
+        return bool(before) and all(
+            word and word[0].lower() in ("in", "at", "near", "from") for word in before
+        )
 
     def _owned(self, name: Name, span: Span) -> bool:
         """Whether a name only owns what the span is about: 'Quillpay' in 'Quillpay’s chief executive'."""
