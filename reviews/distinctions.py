@@ -59,7 +59,7 @@ def _before(text: str, content: Content) -> dict[str, set[str]]:
     """The words right before each word."""
     found: dict[str, set[str]] = {}
     for (word, at), (following, then) in pairwise(content):
-        if then.start - at.end == 1 and (word, following) != (following, word):
+        if then.start - at.end == 1 and word != following:
             found.setdefault(following, set()).add(word)
     return found
 

@@ -7,13 +7,12 @@ articles.
 import csv
 import json
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from claims.extraction.engine import extract
 from claims.extraction.features import ADDED
 from claims.extraction.kind import looked_at, spoken
-from claims.extraction.scoring import anchored, match
+from claims.extraction.scoring import anchored, extracted, match
 from claims.extraction.shapes import Candidate, Setting
 
 DATA = Path(__file__).parent / "data"
@@ -69,9 +68,7 @@ def gold(folder: Path) -> list[Case]:
     found: list[Case] = []
     for path in sorted(folder.glob("*.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
-        made = extract(
-            article["text"], title=article["title"], published=date.fromisoformat(article["published"])
-        )
+        made = extracted(article)
         pairs = match(made, anchored(article))
         for at, claim in enumerate(article["claims"]):
             spoken = claim["claimant"] not in ("article", "")

@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from claims.extraction import engine, going
-from claims.extraction.scoring import anchored, overlap, same_claimant
+from claims.extraction.scoring import anchored, extracted, overlap, same_claimant
 from claims.extraction.shapes import Draft
 from training.cases import ARTICLES
 from training.typing_worth import frequent, write
@@ -45,17 +44,13 @@ class Watching(going.Heard):
 
     kept: list[tuple[Draft, list[str], str] | None]  # None for a claim whose speaker is named
 
-    def speakers(self, draft: Draft, named: list[str]) -> list[str]:
+    def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """As named; what would have been asked is kept."""
-        named = [self.fuller(one) for one in named if going.can_speak(one, draft)]
-        if not any(named) and (study := self._study(draft)):
-            named = [study]
+        named = self.named(draft, said)
         if not any(named) and self.last is not None and (seen := self.seen(draft)):
             type(self).kept.append((draft, seen, self.last.name))
         if any(named):
             type(self).kept.append(None)
-            self.last, self.between = going.Source(draft, named[0]), 0
-            self.heard += [one for one in named if one]
         else:
             self.between += 1
         return named
@@ -72,9 +67,7 @@ def cases(paths: Iterable[Path]) -> list[Case]:
 
 def _of(article: dict[str, Any]) -> Iterable[Case]:
     Watching.kept = []
-    engine.extract(
-        article["text"], title=article["title"], published=date.fromisoformat(article["published"])
-    )
+    extracted(article)
     gold = anchored(article)
     chained = False
     for kept in Watching.kept:

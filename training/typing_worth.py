@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,9 @@ from sklearn.multiclass import OneVsRestClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from claims.extraction.engine import extract
 from claims.extraction.features import ADDED, features
 from claims.extraction.kind import by_rule
-from claims.extraction.scoring import anchored, match, overlap
+from claims.extraction.scoring import anchored, extracted, match, overlap
 from training import cases
 from training.cases import SAID, Case
 
@@ -112,7 +110,7 @@ def gold(folder: Path) -> list[Row]:
 def as_made(article: dict[str, Any]) -> list[Row]:
     """What the engine makes of a labelled article: worth it where a claim matches, not where the text is no claim."""
     text = article["text"]
-    made = extract(text, title=article["title"], published=date.fromisoformat(article["published"]))
+    made = extracted(article)
     pairs = match(made, anchored(article))
     nots = [(text.find(words), text.find(words) + len(words)) for words in article["not_claims"]]
     rows = []

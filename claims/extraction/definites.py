@@ -1,13 +1,13 @@
 """Stage 4d: 'the company', 'the charge', 'the outage' into the names or fuller words that the article has given them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.chunks import PARTS
 from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS, TIME_WORDS, related
 from claims.extraction.names import Name, main_body
 from claims.extraction.referents import Place, Words, referents
-from claims.extraction.setting import described
+from claims.extraction.setting import called
 from claims.extraction.shapes import Draft, Span
 from claims.extraction.tokens import FINITE, Parsed, Token
 from claims.extraction.topic import Topic
@@ -33,10 +33,7 @@ PARTS_OF = words("half third quarter fifth tenth thirds quarters fifths tenths m
 SHARES = PARTS_OF | words(
     "a an in nearly almost about around roughly some just only over under more less than one two three - % percent"
 )
-SOME = words(
-    "none most some many few half all each both several one others two three four five six seven eight nine ten eleven twelve "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-)
+SOME = PARTS | words("each others")
 
 
 @dataclass
@@ -217,7 +214,7 @@ class Definites:
 
     def _is_called(self, full: str, noun: str) -> bool:
         """Whether the article calls somebody so beside the name: 'the mayor, Ann Lee'."""
-        return noun in re.findall(r"[a-z]+", described(self.text, full).lower())
+        return noun in called(self.text, full)
 
     def _count(self, full: str, place: int) -> int:
         """How often somebody has been named so far."""

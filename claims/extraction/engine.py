@@ -12,7 +12,7 @@ from claims.extraction.definites import Resolved
 from claims.extraction.dialogue import Dialogue, dialogue
 from claims.extraction.going import Heard
 from claims.extraction.kind import kind_of, spoken
-from claims.extraction.mend import all_mended
+from claims.extraction.mend import mended
 from claims.extraction.quantities import quantities
 from claims.extraction.quotes import holding, quotes
 from claims.extraction.resolve import Resolver, with_topic
@@ -100,7 +100,7 @@ def _section(
     talk: Dialogue,
 ) -> list[Candidate]:
     parsed, head = tokens.parse(text, title, wanted)
-    parsed = all_mended(parsed)
+    parsed = [mended(p) for p in parsed]
     known = names.registry(text, parsed)
     drafts = [
         draft

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS
 from claims.extraction.linear import GOES_ON
 from claims.extraction.names import Name, main_body
-from claims.extraction.setting import described, role_of
+from claims.extraction.setting import called, described, role_of
 from claims.extraction.shapes import Draft, Sentence
 from claims.extraction.speakers import STUDIES, stem
 from claims.extraction.tokens import Parsed, Token
@@ -82,15 +82,9 @@ class Heard:
 
     def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
-        named = [self.fuller(one) for one in said if can_speak(one, draft)]
+        named = self.named(draft, said)
         if any(named):
-            self.last, self.between, self.chained = Source(draft, named[0]), 0, True
-            self.heard += [one for one in named if one]
             return named
-        if study := self._study(draft):
-            self.last, self.between, self.chained = Source(draft, study), 0, True
-            draft.rules.append(f"{study} goes on")
-            return [study]
         seen = self.seen(draft)
         self.between += 1
         share = GOES_ON.probability([*seen, *chain(seen, chained=self.chained)])[0] if seen else 0.0
@@ -99,6 +93,18 @@ class Heard:
             return named
         draft.rules.append(f"{self.last.name} goes on")
         return [self.last.name]
+
+    def named(self, draft: Draft, said: list[str]) -> list[str]:
+        """Those named beside a claim, by their fuller names, or the study that it is of; they are the last from here on."""
+        named = [self.fuller(one) for one in said if can_speak(one, draft)]
+        if any(named):
+            self.heard += [one for one in named if one]
+        elif study := self._study(draft):
+            draft.rules.append(f"{study} goes on")
+            named = [study]
+        if any(named):
+            self.last, self.between, self.chained = Source(draft, named[0]), 0, True
+        return named
 
     def fuller(self, name: str) -> str:
         """For 'the agency', 'the authors', 'the group': the source that was named before and is one."""
@@ -114,10 +120,8 @@ class Heard:
         for one in reversed(self.heard):
             if one.lower() == name.lower() or not any(word[:1].isupper() for word in one.split()):
                 continue
-            about = described(self.text, one).lower()
-            if head in INQUIRIES and (INQUIRIES & set(re.findall(r"[a-z]+", about))):
-                return one
-            if head in ORG_NOUNS and head in re.findall(r"[a-z]+", about):
+            about = called(self.text, one)
+            if (head in INQUIRIES and INQUIRIES & about) or (head in ORG_NOUNS and head in about):
                 return one
         return self._lead(head) or name
 
@@ -138,11 +142,7 @@ class Heard:
         """For 'the mayor': whoever the article calls so beside a name."""
         if head not in PERSON_NOUNS:
             return ""
-        found = [
-            n.full
-            for n in self.names
-            if n.kind == "person" and head in re.findall(r"[a-z]+", described(self.text, n.full).lower())
-        ]
+        found = [n.full for n in self.names if n.kind == "person" and head in called(self.text, n.full)]
         return found[0] if len(found) == 1 else ""
 
     def _lead(self, head: str) -> str:

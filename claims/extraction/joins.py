@@ -11,7 +11,7 @@ from claims.extraction.wordlist import words
 CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\b\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
 
 
-GIVES = words("give hand award offer show")
+GIVES = frozenset(stem(verb) for verb in words("give hand award offer show"))
 
 
 def gapped(p: Parsed, run: Words, verbs: Words, subject: Words) -> tuple[Words, Clause, Words] | None:
@@ -41,7 +41,7 @@ def gapped(p: Parsed, run: Words, verbs: Words, subject: Words) -> tuple[Words, 
             continue
         head = run[: place - 1] if p.words[at - 1].text == "," else run[:place]
         told = [w for w in run if verbs[0] <= w <= verbs[-1]]
-        if stem(p.words[verbs[-1]].lemma) in {stem(v) for v in GIVES}:
+        if stem(p.words[verbs[-1]].lemma) in GIVES:
             return head, Clause(subject, [*told, *second]), second
         holder, figure = ([w for w in second if (w < numbers[0]) == before] for before in (True, False))
         return head, Clause(holder, [*told, *figure]), second

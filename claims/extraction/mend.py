@@ -4,7 +4,7 @@
 sentence has one, so the word that the tagger holds likeliest to be one becomes it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from claims.extraction.chunks import INTRODUCES, main_verbs
@@ -232,8 +232,3 @@ def _finite_tag(word: Token) -> str:
     if word.low.endswith("ed") or word.low in PASTS:
         return "VBD"
     return "VBZ" if word.low.endswith("s") else "VBP"
-
-
-def all_mended(parsed: Sequence[Parsed]) -> list[Parsed]:
-    """Every sentence, mended."""
-    return [mended(p) for p in parsed]

@@ -130,6 +130,11 @@ def described(text: str, claimant: str) -> str:
     return f"{before} {claimant} {apposed.group() if apposed else ''}"
 
 
+def called(text: str, name: str) -> frozenset[str]:
+    """The words, in small letters, that stand beside the first mention of a name, its own among them."""
+    return frozenset(re.findall(r"[a-z]+", described(text, name).lower()))
+
+
 def setting(
     text: str, draft: Draft, wording: str, subject: str, claimant: str, seen: Sides, *, quoted: bool
 ) -> Setting:

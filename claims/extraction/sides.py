@@ -98,15 +98,13 @@ def bare_object(p: Parsed, words: Words, verb: int) -> tuple[Words, list[Draft]]
     """'under a law that parliament adopted by 102 votes', 'the flat she had rented for 44 years': the clause as a claim of
     its own when it has a number, and the words before it."""
     for place, at in enumerate(words):
-        word = p.words[at]
-        that = word.low in ("that", "which") and word.tag in ("WDT", "IN") and p.words[at + 1 : at + 2]
         if at <= verb + 1 or not p.words[at - 1].tag.startswith("NN"):
             continue
+        word = p.words[at]
+        that = word.low in ("that", "which") and word.tag in ("WDT", "IN") and at + 1 < len(p.words)
         lo = at + 1 if that else at
-        subject = p.words[lo] if lo < len(p.words) else None
-        if subject is None or not (
-            subject.tag in ("NN", "NNP", "NNS") if that else subject.low in ("he", "she", "they")
-        ):
+        subject = p.words[lo]
+        if not (subject.tag in ("NN", "NNP", "NNS") if that else subject.low in ("he", "she", "they")):
             continue
         rest = words[place:]
         finite = [w for w in rest if w > lo and p.words[w].tag == "VBD"][:1]
