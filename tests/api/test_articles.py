@@ -172,14 +172,15 @@ def test_what_has_not_failed_is_not_restarted(as_checker):
     response = as_checker.post(f"/api/v1/jobs/{job.pk}/restart/")
 
     assert (response.status_code, response.data["current"]) == (409, {"state": "done"})
-    assert as_checker.post("/api/v1/jobs/99/restart/").status_code == 404
+    assert as_checker.post(f"/api/v1/jobs/{factories.NOWHERE}/restart/").status_code == 404
 
 
 def test_an_article_that_is_not_there_is_not_found(as_checker):
-    for address in ("9/", "9/claims/"):
-        assert as_checker.get(f"{ARTICLES}{address}").status_code == 404
-    assert as_checker.post(f"{ARTICLES}9/revisions/", {"text": "Words."}).status_code == 404
-    assert as_checker.post(f"{ARTICLES}9/claims/", {"quote": "Words."}).status_code == 404
+    nowhere = f"{ARTICLES}{factories.NOWHERE}/"
+    for part in ("", "claims/"):
+        assert as_checker.get(f"{nowhere}{part}").status_code == 404
+    assert as_checker.post(f"{nowhere}revisions/", {"text": "Words."}).status_code == 404
+    assert as_checker.post(f"{nowhere}claims/", {"quote": "Words."}).status_code == 404
 
 
 def test_articles_come_newest_first_in_pages(as_checker):

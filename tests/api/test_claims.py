@@ -252,7 +252,7 @@ def test_comments_are_read_and_made(as_checker, checker, editor):
     "part", ["", "status/", "evidence/", "history/", "verdicts/", "searches/", "comments/"]
 )
 def test_a_claim_that_is_not_there_is_not_found(as_checker, part):
-    response = as_checker.get(f"{CLAIMS}99/{part}")
+    response = as_checker.get(f"{CLAIMS}{factories.NOWHERE}/{part}")
 
     assert (response.status_code, response.data["detail"]) == (404, "There is no such claim.")
 

@@ -274,14 +274,14 @@ def test_the_type_of_each_problem_leads_to_its_meaning(db):
 
 
 def test_a_problem_names_its_request(as_checker):
-    response = as_checker.get("/api/v1/claims/9/", headers={"X-Request-ID": "partner-0001"})
+    response = as_checker.get(f"/api/v1/claims/{factories.NOWHERE}/", headers={"X-Request-ID": "partner-0001"})
 
     assert response.data == {
         "type": "/api/problems/not-found/",
         "title": "There is no such thing",
         "status": 404,
         "detail": "There is no such claim.",
-        "instance": "/api/v1/claims/9/",
+        "instance": f"/api/v1/claims/{factories.NOWHERE}/",
         "request_id": "partner-0001",
     }
 

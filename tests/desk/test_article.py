@@ -43,7 +43,7 @@ def test_a_claim_is_a_link_in_the_text(at_work, claim):
 
 
 def test_an_article_that_is_not_there_says_so(at_work):
-    answer = at_work.get(reverse("desk:article", args=[99]))
+    answer = at_work.get(reverse("desk:article", args=[factories.NOWHERE]))
     assert answer.status_code == 404
     assert "There is no such article." in answer.content.decode()
 

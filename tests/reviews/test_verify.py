@@ -68,7 +68,7 @@ def test_a_missing_guard_is_found(published):
     [
         "UPDATE audit_auditevent SET verb = 'claim.forged' WHERE seq = 2",
         "UPDATE audit_auditevent SET actor_id = NULL WHERE seq = 2",
-        "UPDATE audit_auditevent SET subject_id = 99 WHERE seq = 2",
+        "UPDATE audit_auditevent SET subject_id = subject_id + 1 WHERE seq = 2",
         "UPDATE audit_auditevent SET at = '2020-01-01 00:00:00+00:00' WHERE seq = 2",
         "UPDATE audit_auditevent SET request_id = 'forged' WHERE seq = 2",
         "UPDATE audit_auditevent SET digest = 'forged' WHERE seq = 2",
