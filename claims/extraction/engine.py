@@ -111,7 +111,7 @@ def _section(
     about = topic.topic(text, head, parsed, known)
     resolver = Resolver(text, parsed, known, about, drafts)
     candidates = []
-    heard = Heard(text, parsed, found, known)
+    heard = Heard(text, parsed, found, known, drafts)
     for draft in drafts:
         resolved = resolver.resolve(draft)
         words, _ = wording.render(text, draft.pieces, resolved.replaced)

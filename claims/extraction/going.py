@@ -20,6 +20,8 @@ from claims.extraction.wordlist import words
 
 EVEN = 0.5  # share above which a source is taken to go on
 FAR = 6  # sentences after which a source is forgotten
+SHORT = 3  # letters of words that tell no name
+AHEAD = 4  # sentences in which whoever is named next is looked for
 CLOCK = 14  # characters before a sentence in which the time of day of a new entry would stand
 POINTERS = words("he she they it his her their its this that these those such both")
 LINKS = words(
@@ -71,9 +73,15 @@ class Heard:
     """Remembers who spoke last while the claims of an article go by in their order."""
 
     def __init__(
-        self, text: str, parsed: Sequence[Parsed], found: Sequence[Sentence], names: Sequence[Name]
+        self,
+        text: str,
+        parsed: Sequence[Parsed],
+        found: Sequence[Sentence],
+        names: Sequence[Name],
+        drafts: Sequence[Draft] = (),
     ) -> None:
         self.text, self.found, self.names = text, found, names
+        self.following = _following(drafts)
         self.heard: list[str] = []
         self.tokens = {p.number: p.words for p in parsed}
         self.last: Source | None = None
@@ -83,14 +91,14 @@ class Heard:
     def speakers(self, draft: Draft, said: list[str]) -> list[str]:
         """Who says a claim: those named beside it, else the source that goes on, else nobody."""
         named = self.named(draft, said)
-        if any(named):
+        if any(named) or any(named := self._same(draft)):
             return named
         seen = self.seen(draft)
         self.between += 1
         share = GOES_ON.probability([*seen, *chain(seen, chained=self.chained)])[0] if seen else 0.0
         self.chained = share > EVEN
         if self.last is None or not self.chained:
-            return named
+            return []
         draft.rules.append(f"{self.last.name} goes on")
         return [self.last.name]
 
@@ -105,6 +113,17 @@ class Heard:
         if any(named):
             self.last, self.between, self.chained = Source(draft, named[0]), 0, True
         return named
+
+    def _same(self, draft: Draft) -> list[str]:
+        """For 'she added …' where nobody of the article is known to be one: the person that spoke last."""
+        if self.last is None or len(draft.claimant) != 1 or isinstance(draft.claimant[0], str):
+            return []
+        pronoun = self.text[slice(*draft.claimant[0])].lower()
+        known = {one.full for one in self.names if one.kind not in ("body", "place") and " " in one.full}
+        if pronoun not in ("he", "she") or not any(one in self.last.name for one in known):
+            return []
+        draft.rules.append(f"{self.last.name} goes on")
+        return [self.last.name]
 
     def fuller(self, name: str) -> str:
         """For 'the agency', 'the authors', 'the group': the source that was named before and is one."""
@@ -155,9 +174,66 @@ class Heard:
         """The features of a claim beside which nobody is named."""
         if self.last is None:
             return []
-        return marks(
+        seen = marks(
             self.text, draft, self.tokens.get(draft.sentence, ()), self.last, self.found, self.between
         )
+        return [*seen, *self._ahead(draft, self.last), *self._weight(draft, self.last)] if seen else []
+
+    def _ahead(self, draft: Draft, last: Source) -> list[str]:
+        """Who is named next: somebody by a pronoun, the source itself, a bare noun, another, or nobody for a while."""
+        after = self.following.get(id(draft))
+        if after is None or after.sentence - draft.sentence > AHEAD:
+            return ["ahead:nobody"]
+        said = after.claimant[0]
+        kind = _pointing(said if isinstance(said, str) else self.text[said[0] : said[1]], last.name)
+        near = self.found[after.sentence].block == self.found[draft.sentence].block
+        where = (
+            "sentence" if after.sentence == draft.sentence
+            else "paragraph" if near
+            else "further"
+        )  # fmt: skip
+        gap = min(draft.sentence - last.draft.sentence, 3)
+        return [f"ahead:{kind}", f"ahead:{kind} {where}", f"ahead:{kind} gap {gap}"]
+
+    def _weight(self, draft: Draft, last: Source) -> list[str]:
+        """How much of what was said so far is the source's, and how much the two sentences share."""
+        mine = sum(one == last.name for one in self.heard)
+        share = mine / max(1, len(self.heard))
+        kind = "alone" if share == 1 else "most" if share >= 0.5 else "some" if share >= 0.2 else "little"
+        here, there = self.found[draft.sentence], self.found[last.draft.sentence]
+        shared = len(self._long_words(here) & self._long_words(there))
+        return [
+            f"weight:{kind}",
+            f"weight:{kind} paragraphs {min(here.block - there.block, 2)}",
+            f"times:{min(mine, 3)}",
+            f"voices:{min(len(set(self.heard)), 4)}",
+            "cohesion:here" if here is there else f"cohesion:{min(shared, 2)}",
+        ]
+
+    def _long_words(self, sentence: Sentence) -> set[str]:
+        """The beginnings of a sentence's long words."""
+        return {w[:6] for w in re.findall(r"[a-z]{5,}", self.text[sentence.start : sentence.end].lower())}
+
+
+def _following(drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """For each draft (by identity) the next one beside which somebody is named."""
+    found, after = dict[int, Draft](), None
+    for draft in reversed(drafts):
+        if after is not None:
+            found[id(draft)] = after
+        if draft.claimant:
+            after = draft
+    return found
+
+
+def _pointing(who: str, name: str) -> str:
+    """How words for a speaker point to a source: by a pronoun, by its name, as a bare noun, or not."""
+    low = who.lower()
+    if low in POINTERS:
+        return "pronoun"
+    if {w for w in low.split() if len(w) > SHORT} & set(name.lower().split()):
+        return "same"
+    return "the" if low.startswith("the ") and who[4:] == low[4:] else "other"
 
 
 def chain(seen: Sequence[str], *, chained: bool) -> list[str]:
@@ -258,7 +334,7 @@ def _shares(text: str, draft: Draft, name: str) -> bool:
     """Whether the claim's subject is the source itself."""
     if draft.subject is None:
         return False
-    subject = {w for w in text[draft.subject[0] : draft.subject[1]].lower().split() if len(w) > 3}
+    subject = {w for w in text[draft.subject[0] : draft.subject[1]].lower().split() if len(w) > SHORT}
     return bool(subject & set(name.lower().split()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from claims.extraction.first_names import GENDER
 from claims.extraction.lexicon import DAYS, FEMALE, MALE, MONTHS, ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, TITLES
 from claims.extraction.shapes import Span
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
 PROPER = ("NNP", "NNPS")
@@ -26,6 +26,9 @@ NEVER_NAMES = words(
 FIRMS = words(
     "minerals consulting builders bank group holdings motors energy foods airlines industries systems technologies "
     "resources capital partners freight media pharma oil steel mining shipping labs insurance"
+)
+CLUBS = words(
+    "rovers wanderers rangers united city town county athletic albion villa dynamo sporting stars lions"
 )
 
 
@@ -268,6 +271,9 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
         if not any(a <= start < b for a, b in name.spans):
             continue
         before = p.words[one.lo - 1].low if one.lo else ""
+        if _surname(name, p.words[one.lo : one.hi]) and before not in ("the", "a", "an"):
+            name.kind = "person"
+            return
         if before in PLACES and not name.calls:
             name.kind = "place"
         says = one.hi < len(p.words) and p.words[one.hi].low in SAY_FORMS
@@ -280,6 +286,19 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
             and not name.full.isupper()
         ):
             name.kind = name.kind if any(w.lower() in ORG_NOUNS for w in name.words) else "person"
+
+
+def _surname(name: Name, mention: Sequence[Token]) -> bool:
+    """Whether a name of two or three words is called by its last word alone, as only people are."""
+    words = name.words
+    return (
+        len(mention) == 1 < len(words) < 4
+        and mention[0].text == words[-1]
+        and words[-1].isalpha()
+        and not words[0].isupper()
+        and not name.calls & ORG_NOUNS
+        and not {word.lower() for word in words} & (ORG_NOUNS | FIRMS | CLUBS | {"of"})
+    )
 
 
 def at_span(known: Sequence[Name], start: int, end: int) -> list[Name]:

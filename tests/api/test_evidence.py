@@ -101,7 +101,10 @@ def test_a_stance_that_there_is_not_is_refused(as_checker):
     assert response.data["errors"] == [
         {"pointer": "#/stance", "detail": "“maybe” is not one of supports, refutes, context."}
     ]
-    assert as_checker.post(f"/api/v1/evidence/{factories.NOWHERE}/judge/", {"stance": "context"}).status_code == 404
+    assert (
+        as_checker.post(f"/api/v1/evidence/{factories.NOWHERE}/judge/", {"stance": "context"}).status_code
+        == 404
+    )
 
 
 def test_searches_are_logged(as_checker):
@@ -138,7 +141,10 @@ def test_what_a_search_found_is_set_aside_with_a_reason(as_checker, as_reader):
     assert back.data == made
     refused = as_reader.post(f"/api/v1/searches/{made['id']}/set-aside/", {"reason": "No."})
     assert refused.status_code == 403
-    assert as_checker.post(f"/api/v1/searches/{factories.NOWHERE}/set-aside/", {"reason": "No."}).status_code == 404
+    assert (
+        as_checker.post(f"/api/v1/searches/{factories.NOWHERE}/set-aside/", {"reason": "No."}).status_code
+        == 404
+    )
 
 
 def test_the_scale_is_read_by_everyone_with_a_token(as_reader, scale):

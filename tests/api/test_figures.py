@@ -121,7 +121,9 @@ def test_a_proposal_is_accepted_and_a_value_taken_out(as_checker, as_editor, pub
     take_out = f"/api/v1/figures/{waiting['id']}/take-out/"
     assert as_editor.post(take_out, {}, format="json").status_code == 422
     assert as_editor.post(take_out, {"reason": "Misheard."}, format="json").json()["state"] == "removed"
-    assert as_editor.post(f"/api/v1/figures/{factories.NOWHERE}/accept/", {}, format="json").status_code == 404
+    assert (
+        as_editor.post(f"/api/v1/figures/{factories.NOWHERE}/accept/", {}, format="json").status_code == 404
+    )
 
 
 def test_a_token_without_the_write_scope_changes_nothing(caller, checker, claim):

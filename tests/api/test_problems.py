@@ -274,7 +274,9 @@ def test_the_type_of_each_problem_leads_to_its_meaning(db):
 
 
 def test_a_problem_names_its_request(as_checker):
-    response = as_checker.get(f"/api/v1/claims/{factories.NOWHERE}/", headers={"X-Request-ID": "partner-0001"})
+    response = as_checker.get(
+        f"/api/v1/claims/{factories.NOWHERE}/", headers={"X-Request-ID": "partner-0001"}
+    )
 
     assert response.data == {
         "type": "/api/problems/not-found/",
