@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -14,21 +12,16 @@ from django.core.checks import Warning as Wrong
 from django.utils.translation import gettext as _
 
 from claims import embedding
+from common.folders import Folders, Held
 
 log = logging.getLogger(__name__)
-_lock = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a folder holds: a model, or the reason why it has none that works."""
-
-    model: embedding.Model | None = None
-    why: str = ""
-    wordings: embedding.Remembered | None = None
+def _read(folder: Path) -> embedding.Remembered:
+    return embedding.Remembered(embedding.load(folder))
 
 
-_loaded: dict[str, Loaded] = {}
+_folders = Folders(_read, embedding.Unusable)
 
 
 def is_set() -> bool:
@@ -36,20 +29,15 @@ def is_set() -> bool:
     return bool(settings.CLAIMDESK_EMBEDDINGS)
 
 
-def loaded() -> Loaded:
+def loaded() -> Held[embedding.Model]:
     """The model, loaded once for each process. Neither model nor reason where none is named."""
-    folder = settings.CLAIMDESK_EMBEDDINGS
-    if not folder:
-        return Loaded()
-    with _lock:
-        if folder not in _loaded:
-            _loaded[folder] = _load(folder)
-        return _loaded[folder]
+    held = _folders.at(settings.CLAIMDESK_EMBEDDINGS)
+    return Held(None if held.model is None else held.model.model, held.why)
 
 
 def near(asked: str, wordings: Sequence[str]) -> list[float] | None:
     """How near each wording of a claim is in meaning to what is asked, as a cosine; None where no model works."""
-    known = loaded().wordings
+    known = _folders.at(settings.CLAIMDESK_EMBEDDINGS).model
     if known is None:
         return None
     try:
@@ -76,14 +64,4 @@ def check(**_options: object) -> list[CheckMessage]:
 
 def forget() -> None:
     """Look at the folders anew: for tests."""
-    with _lock:
-        _loaded.clear()
-
-
-def _load(folder: str) -> Loaded:
-    try:
-        model = embedding.load(Path(folder).expanduser())
-    except embedding.Unusable as error:
-        log.warning("the sentence model cannot be used: %s", error)
-        return Loaded(why=str(error))
-    return Loaded(model, wordings=embedding.Remembered(model))
+    _folders.forget()

@@ -56,6 +56,9 @@ CLAIMDESK_LLM_STANCE = env.bool("CLAIMDESK_LLM_STANCE", False)  # it judges pass
 # A folder with a sentence model (ONNX), by which passages are also found by what they mean. Off where not set.
 CLAIMDESK_EMBEDDINGS = env.str("CLAIMDESK_EMBEDDINGS", "")
 
+# A folder with a model of natural language inference (ONNX), which judges passages beside the rules. Off where not set.
+CLAIMDESK_NLI = env.str("CLAIMDESK_NLI", "")
+
 # Pages of one host that services and feeds name, a minute, by all workers together.
 CLAIMDESK_PAGES_PER_MINUTE = env.float("CLAIMDESK_PAGES_PER_MINUTE", 30.0)
 if CLAIMDESK_PAGES_PER_MINUTE <= 0:

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any, TextIO  # Any: JSON as it comes.
@@ -17,7 +17,7 @@ from claims.matching.features import prepare
 from claims.matching.postings import Postings
 from claims.matching.words import stems
 from sources.query import NEAREST, rerank
-from sources.stance import judge
+from sources.stance import Inference, Judgement, judge, judge_by_inference
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
 COVERED = 0.8
@@ -235,22 +235,42 @@ def passage_of(row: dict[str, Any]) -> str:
     return str(row.get("evidence") or row["sentence1"])
 
 
-def stance(path: Path) -> dict[str, Any]:
-    """Accuracy on all pairs by the leaning, of the top tenth, of what is said aloud, and the calibration error."""
+def stance(path: Path, *, model: Inference | None = None) -> dict[str, Any]:
+    """Accuracy on all pairs by the leaning, of the top tenth, of what is said aloud, and the calibration error.
+
+    With an inference model the same with it, beside the figures without.
+    """
     files = sorted(path.glob("*.jsonl*")) if path.is_dir() else [path]
     if len(files) != 1:
-        return {file.name.split(".")[0]: stance(file) for file in files}
-    judged = [(judge(pair.claim, pair.passage), pair.supports) for pair in read_pairs(files[0])]
-    leanings = sorted(
+        return {file.name.split(".")[0]: stance(file, model=model) for file in files}
+    pairs = list(read_pairs(files[0]))
+    rules = [judge(pair.claim, pair.passage) for pair in pairs]
+    found = leanings(pairs, rules)
+    if model is not None:
+        shares = model.shares([(pair.passage, pair.claim) for pair in pairs])
+        judged = [
+            judge_by_inference(pair.claim, [pair.passage], [one], model).judgements[0]
+            for pair, one in zip(pairs, rules, strict=True)
+        ]
+        leaning = [one["supports"] / max(1e-9, one["supports"] + one["refutes"]) for one in shares]
+        with_model = [replace(one, support=support) for one, support in zip(judged, leaning, strict=True)]
+        found[f"with {model.name}@{model.sha256[:12]}"] = leanings(pairs, with_model)
+    return found
+
+
+def leanings(pairs: Sequence[Pair], judgements: Sequence[Judgement]) -> dict[str, Any]:
+    """The figures of `stance` for one engine's judgements of the pairs."""
+    judged = [(said, pair.supports) for said, pair in zip(judgements, pairs, strict=True)]
+    leaning = sorted(
         ((max(j.support, 1 - j.support), (j.support >= 0.5) == right) for j, right in judged), reverse=True
     )
     spoken = [(j.rule, (j.stance == "supports") == right) for j, right in judged if j.stance != "context"]
     said = [right for _, right in spoken]
     return {
-        "pairs": len(judged), "accuracy": share([right for _, right in leanings]),
-        "top_10": share([right for _, right in leanings[: max(1, len(leanings) // 10)]]),
+        "pairs": len(judged), "accuracy": share([right for _, right in leaning]),
+        "top_10": share([right for _, right in leaning[: max(1, len(leaning) // 10)]]),
         "coverage": round(len(said) / len(judged), 4), "accuracy_when_said": share(said) if said else None,
-        "ece": expected_error(leanings),
+        "ece": expected_error(leaning),
         "by_rule": by_rule(spoken),
     }  # fmt: skip
 

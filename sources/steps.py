@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -16,13 +17,13 @@ from claims.matching.quantities import read_quantities
 from claims.matching.words import stems, without_topic
 from claims.models import Claim
 from claims.steps import language_model
-from sources import asking, meaning, search
+from sources import asking, inference, meaning, search
 from sources.actions import Finding, Looked
 from sources.asking import Answer
 from sources.meaning import Near
 from sources.models import Passage, Snapshot
 from sources.query import cosines, query, rerank, subjects
-from sources.stance import ENGINE, Judged, Judgement, judge, judge_with_model, timing
+from sources.stance import ENGINE, Judged, Judgement, judge, judge_by_inference, judge_with_model, timing
 from sources.stance.attribution import is_first_report
 from sources.stance.propose import RELIABILITY
 
@@ -168,14 +169,26 @@ def _judged(claim: Claim, passage: Passage) -> Judgement:
 
 
 def _by_model(claim: Claim, chosen: Sequence[Passage], rules: Sequence[Judgement]) -> Judged:
-    """The judgements by the language model where one is set to judge and its day's budget lasts; else by the rules."""
+    """The judgements by the language model where one is set to judge and its day's budget lasts, else by the inference
+    model where one is set, else by the rules."""
     endpoint = language_model() if settings.CLAIMDESK_LLM_STANCE and chosen else None
+    texts = [passage.text for passage in chosen]
     if endpoint is None:
-        return Judged(tuple(rules), (ENGINE,) * len(rules))
+        return _by_inference(claim, texts, rules)
     if not budget.spend():
         note = _("The language model's budget for today is used up; it starts again at midnight (UTC).")
-        return Judged(tuple(rules), (ENGINE,) * len(rules), note)
-    return judge_with_model(claim.text, [passage.text for passage in chosen], rules, endpoint)
+        judged = _by_inference(claim, texts, rules)
+        return replace(judged, note=" ".join(told for told in (note, judged.note) if told))
+    return judge_with_model(claim.text, texts, rules, endpoint)
+
+
+def _by_inference(claim: Claim, texts: Sequence[str], rules: Sequence[Judgement]) -> Judged:
+    held = inference.loaded()
+    if held.model is None or not texts:
+        return Judged(
+            tuple(rules), (ENGINE,) * len(rules), inference.note(held.why) if held.why and texts else ""
+        )
+    return judge_by_inference(claim.text, texts, rules, held.model)
 
 
 def _finding(claim: Claim, passage: Passage, said: Judgement, engine: str, why: str) -> Finding:

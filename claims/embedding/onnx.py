@@ -27,11 +27,12 @@ class SentenceModel:
     def __init__(self, folder: Path, session: Any, tokenizer: Any) -> None:
         """Take what was read from a folder, and try it on a sentence."""
         self.name = folder.resolve().name[:60]
-        self.sha256 = _digest(folder)
+        self.sha256 = digest(
+            folder, folder / "1_Pooling" / "config.json", folder / "sentence_bert_config.json"
+        )
         self._session, self._tokenizer = session, tokenizer
-        self._inputs = {given.name: TYPES.get(given.type) for given in session.get_inputs()}
-        if unknown := [name for name, kind in self._inputs.items() if name not in KNOWN_INPUTS or not kind]:
-            raise Unusable(f"The model asks for {', '.join(unknown)}, which a sentence does not have.")
+        if unknown := unknown_inputs(session):
+            raise Unusable(f"The model asks for {unknown}, which a sentence does not have.")
         outputs = [given.name for given in session.get_outputs()]
         self._output = "sentence_embedding" if "sentence_embedding" in outputs else outputs[0]
         self._pools_first = _pools_first(folder)
@@ -47,19 +48,8 @@ class SentenceModel:
         return found
 
     def _batch(self, texts: list[str]) -> Floats:
-        try:
-            read = self._tokenizer.encode_batch(texts)
-            given = {
-                "input_ids": [one.ids for one in read],
-                "attention_mask": [one.attention_mask for one in read],
-                "token_type_ids": [one.type_ids for one in read],
-            }
-            feed = {name: np.array(given[name], kind) for name, kind in self._inputs.items()}
-            [out] = self._session.run([self._output], feed)
-        except Exception as error:  # neither library says which kinds there are
-            raise Unusable(f"The model stops on a sentence: {_first_line(error)}") from error
-        mask = np.array(given["attention_mask"], np.float32)[..., None]
-        return _normalised(self._pooled(np.asarray(out, np.float32), mask))
+        out, mask = run(self._session, self._tokenizer, texts, self._output)
+        return _normalised(self._pooled(out, mask[..., None]))
 
     def _pooled(self, out: Floats, mask: Floats) -> Floats:
         """A sentence's vector from those of its word pieces: their mean, or the first where the folder says so."""
@@ -74,6 +64,13 @@ class SentenceModel:
 
 def load(folder: Path) -> SentenceModel:
     """The model in a folder. Raises Unusable."""
+    session, tokenizer = opened(folder)
+    tokenizer.enable_truncation(max_length=_longest(folder))
+    return SentenceModel(folder, session, tokenizer)
+
+
+def opened(folder: Path) -> tuple[Any, Any]:
+    """The ONNX session and the tokenizer of a folder, which pads to the longest of a batch. Raises Unusable."""
     if not folder.is_dir():
         raise Unusable(f"There is no folder {folder}.")
     path, words = weights(folder), folder / "tokenizer.json"
@@ -82,18 +79,39 @@ def load(folder: Path) -> SentenceModel:
     try:
         tokenizer = tokenizers.Tokenizer.from_file(str(words))
     except Exception as error:  # the library raises Exception itself
-        raise Unusable(f"{words} cannot be read: {_first_line(error)}") from error
+        raise Unusable(f"{words} cannot be read: {first_line(error)}") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # workers are many: more of them, not more threads
     options.log_severity_level = 4  # what is wrong is raised
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # a broken file is any of a dozen kinds
-        raise Unusable(f"{path} cannot be read: {_first_line(error)}") from error
-    tokenizer.enable_truncation(max_length=_longest(folder))
+        raise Unusable(f"{path} cannot be read: {first_line(error)}") from error
     padding = tokenizer.padding or {"pad_id": tokenizer.token_to_id("[PAD]") or 0}
     tokenizer.enable_padding(pad_id=padding["pad_id"])  # to the longest of a batch, whatever the file says
-    return SentenceModel(folder, session, tokenizer)
+    return session, tokenizer
+
+
+def run(session: Any, tokenizer: Any, texts: Sequence[Any], output: str) -> tuple[Floats, Floats]:
+    """One output for a batch of texts, or of pairs of texts, and the mask of its word pieces. Raises Unusable."""
+    try:
+        read = tokenizer.encode_batch(list(texts))
+        given = {
+            "input_ids": [one.ids for one in read],
+            "attention_mask": [one.attention_mask for one in read],
+            "token_type_ids": [one.type_ids for one in read],
+        }
+        feed = {one.name: np.array(given[one.name], TYPES[one.type]) for one in session.get_inputs()}
+        [out] = session.run([output], feed)
+    except Exception as error:  # neither library says which kinds there are
+        raise Unusable(f"The model stops on a sentence: {first_line(error)}") from error
+    return np.asarray(out, np.float32), np.array(given["attention_mask"], np.float32)
+
+
+def unknown_inputs(session: Any) -> str:
+    """What a model asks for that texts do not have; "" where it can be run."""
+    given = session.get_inputs()
+    return ", ".join(one.name for one in given if one.name not in KNOWN_INPUTS or one.type not in TYPES)
 
 
 def weights(folder: Path) -> Path:
@@ -109,39 +127,34 @@ def weights(folder: Path) -> Path:
     return others[0]
 
 
-def _digest(folder: Path) -> str:
-    """The hash of all that shapes a vector: the model with what lies beside it, the tokenizer, pooling and length."""
+def digest(folder: Path, *settings: Path) -> str:
+    """The hash of the model with what lies beside it, its tokenizer, and the settings that shape what it gives."""
     path = weights(folder)
     beside = sorted(path.parent.glob(f"{path.name}_data*"))
-    settings = [
-        folder / "tokenizer.json",
-        folder / "1_Pooling" / "config.json",
-        folder / "sentence_bert_config.json",
-    ]
-    digest = hashlib.sha256()
-    for one in (path, *beside, *settings):
+    found = hashlib.sha256()
+    for one in (path, *beside, folder / "tokenizer.json", *settings):
         if one.is_file():
             with one.open("rb") as data:
-                digest.update(hashlib.file_digest(data, "sha256").digest())
-    return digest.hexdigest()
+                found.update(hashlib.file_digest(data, "sha256").digest())
+    return found.hexdigest()
 
 
 def _longest(folder: Path) -> int:
     """How many word pieces of a text are read."""
-    told = _json(folder / "sentence_bert_config.json").get("max_seq_length")
+    told = read_json(folder / "sentence_bert_config.json").get("max_seq_length")
     return told if isinstance(told, int) and told >= SMALLEST else LONGEST
 
 
 def _pools_first(folder: Path) -> bool:
     """Whether the first word piece stands for the sentence, and not the mean of all. Raises Unusable for other ways."""
-    pooling = _json(folder / "1_Pooling" / "config.json")
+    pooling = read_json(folder / "1_Pooling" / "config.json")
     wanted = {name for name, on in pooling.items() if name.startswith("pooling_mode_") and on is True}
     if wanted - {"pooling_mode_cls_token", "pooling_mode_mean_tokens"} or len(wanted) > 1:
         raise Unusable(f"The model wants {', '.join(sorted(wanted))}; here is only the mean or the first.")
     return "pooling_mode_cls_token" in wanted
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
     """A small JSON object beside the model; empty where there is none. Raises Unusable."""
     if not path.is_file():
         return {}
@@ -160,5 +173,6 @@ def _normalised(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), np.float32)
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What a library says was wrong, short enough for a sentence."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -69,6 +69,11 @@ def _titled(text: str, name: str) -> str:
     return text[place : place + len(name)] if place >= 0 else name.title()
 
 
+def is_disputed(claim: str, text: str) -> bool:
+    """Whether a passage tells that somebody denies or alleges something, or what might be, where the claim does not."""
+    return any(words.search(text) and not words.search(claim) for words in (DENY, ACCUSE, UNSURE))
+
+
 def is_question(text: str) -> bool:
     """Whether a passage asks and does not say."""
     return text.rstrip(" \"'”’").endswith("?")

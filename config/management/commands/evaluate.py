@@ -9,15 +9,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims import meaning
 from claims.extraction import scoring
-from sources import evaluation
+from common.folders import Held
+from sources import evaluation, inference
 
 SCORERS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "extraction": scoring.extraction,
     "checkworthiness": scoring.checkworthiness,
-    "stance": evaluation.stance,
 }
-# These measure a sentence model beside what needs none, where one is set.
-WITH_MODEL = {"matching": evaluation.matching, "retrieval": evaluation.retrieval}
+# These measure a model that the environment names beside what needs none, where one is set.
+WITH_MODEL: dict[str, tuple[Callable[..., dict[str, Any]], Callable[[], Held[Any]]]] = {
+    "matching": (evaluation.matching, meaning.loaded),
+    "retrieval": (evaluation.retrieval, meaning.loaded),
+    "stance": (evaluation.stance, inference.loaded),
+}
 
 
 class Command(BaseCommand):
@@ -39,10 +43,11 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(measured) if json else "\n".join(_lines(measured)))
 
     def _with_model(self, engine: str, path: Path) -> dict[str, Any]:
-        loaded = meaning.loaded()
-        if loaded.why:
-            raise CommandError(loaded.why)
-        return WITH_MODEL[engine](path, model=loaded.model)
+        score, load = WITH_MODEL[engine]
+        held = load()
+        if held.why:
+            raise CommandError(held.why)
+        return score(path, model=held.model)
 
 
 def _as_json(measured: dict[str, Any]) -> str:

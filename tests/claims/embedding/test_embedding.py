@@ -11,6 +11,7 @@ import pytest
 from django.core.checks import run_checks
 
 from claims import embedding, meaning
+from common.folders import Held
 from tests import sentence_model
 
 
@@ -141,7 +142,7 @@ def test_without_the_setting_nothing_is_loaded_and_nothing_is_warned_of(settings
     monkeypatch.setitem(sys.modules, "claims.embedding.onnx", None)
     settings.CLAIMDESK_EMBEDDINGS = ""
     assert [one for one in run_checks() if one.id == "claimdesk.W001"] == []
-    assert (meaning.loaded(), meaning.is_set()) == (meaning.Loaded(), False)
+    assert (meaning.loaded(), meaning.is_set()) == (Held(), False)
 
 
 def vectors(n: int, seed: int = 1) -> embedding.Floats:
