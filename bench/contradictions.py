@@ -1,7 +1,8 @@
 """Whether contradictions between claims are told, and nothing else: `python -m bench.contradictions [--record]`.
 
 `contradictions.tsv` has pairs as two articles of a desk give them, labelled before anything was measured; the rules
-were improved in view of them. `contradictions_fresh.tsv` was written after that and before they were run on it.
+were improved in view of them. `contradictions_fresh.tsv` was written after that and before they were run on it, and
+`contradictions_third.tsv` in the same way when both had been gone through.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 from bench import history
 from reviews.contradictions import Statement, of_values, of_verdicts
 
-SETS = {name: Path(__file__).with_name(f"{name}.tsv") for name in ("contradictions", "contradictions_fresh")}
+NAMES = ("contradictions", "contradictions_fresh", "contradictions_third")
+SETS = {name: Path(__file__).with_name(f"{name}.tsv") for name in NAMES}
 FIRST_DAY = date(2025, 6, 20)
 
 
