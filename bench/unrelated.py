@@ -2,8 +2,8 @@
 
 Usage: python -m bench.unrelated [--record]
 `unrelated.toml` has articles on other matters than the documents of the seeds and of `fresh/`. The extractor reads
-them, and for each of their claims a library is searched, of three documents and then of all. What is attached to those
-that were looked at while the guard was made goes to stderr; the later ones are only counted.
+them, and for each of their claims a library is searched, of three documents and then of all. What is attached goes to
+stderr. Without the guard (sources/matter.py) it was 23 and 92 passages for the first claims, 11 and 63 for the newest.
 """
 
 from __future__ import annotations
@@ -36,10 +36,9 @@ def measure() -> dict[str, float]:
         for name in ("librarian", "reporter")
     }
     articles = tomllib.loads((HERE / "unrelated.toml").read_text(encoding="utf-8"))["article"]
-    claims = {
-        "": [pk for about in articles if "later" not in about for pk in read(about, people["reporter"])],
-        "later: ": [pk for about in articles if "later" in about for pk in read(about, people["reporter"])],
-    }
+    claims: dict[str, list[int]] = {}
+    for about in articles:
+        claims.setdefault(about.get("part", ""), []).extend(read(about, people["reporter"]))
     with tempfile.TemporaryDirectory() as folder:
         copytree(SEEDS / "sources", Path(folder, "sources"), ignore=lambda _, names: set(names) - set(FEW))
         seeding.load_texts(Path(folder), **people)
@@ -57,7 +56,9 @@ def read(about: dict[str, Any], by: User) -> list[int]:
     from claims.actions import intake, machine  # noqa: PLC0415
 
     submitted = intake.submit_article(
-        by=by, text=about["text"], about=intake.About(title=about["title"], language="en")
+        by=by,
+        text=about["text"],
+        about=intake.About(title=about["title"], language=about.get("language", "en")),
     )
     assert submitted.revision is not None
     with transaction.atomic():
@@ -65,20 +66,20 @@ def read(about: dict[str, Any], by: User) -> list[int]:
 
 
 def figures(claims: dict[str, list[int]], library: str) -> dict[str, float]:
-    """How many passages are attached to the claims of each half, and to how many claims there is any."""
+    """How many passages are attached to the claims of each part, and to how many claims there is any."""
     from claims.models import Claim  # noqa: PLC0415 after django.setup
     from sources.models import Snapshot  # noqa: PLC0415
     from sources.steps import look  # noqa: PLC0415
 
     told: dict[str, float] = {}
-    for half, keys in claims.items():
+    for part, keys in claims.items():
         shown = {key: look(key).findings for key in keys}
         told |= {
-            f"{half}claims": len(keys),
-            f"{half}claims with evidence, {library}": sum(bool(found) for found in shown.values()),
-            f"{half}passages attached, {library}": sum(map(len, shown.values())),
+            f"{part}claims": len(keys),
+            f"{part}claims with evidence, {library}": sum(bool(found) for found in shown.values()),
+            f"{part}passages attached, {library}": sum(map(len, shown.values())),
         }
-        for key, found in shown.items() if not half else ():
+        for key, found in shown.items():
             print(library, "|", Claim.objects.get(pk=key).text, file=sys.stderr)
             for one in found:
                 snapshot = Snapshot.objects.get(pk=one.snapshot_id)

@@ -10,6 +10,7 @@ from sys import intern
 from claims.matching import grams
 from claims.matching.dates import MONTHS, read_dates, same_date
 from claims.matching.quantities import Quantity, read_quantities
+from claims.matching.rarity import is_english
 from claims.matching.units import ROLES
 from claims.matching.words import STOP_WORDS, names, stem, stems, words
 from sources.stance.overlap import sentences
@@ -75,7 +76,7 @@ class Ranked:
 
 def query(claim: str, *, language: str = "en") -> Query:
     """The search query of a claim. In languages whose function words are not known here, short words are left out."""
-    known = language.lower().split("-", maxsplit=1)[0] in ("en", "und", "")
+    known = is_english(language)
     dates = read_dates(claim)
     quantities = [quantity for quantity in read_quantities(claim) if quantity.kind != "rank"]
     inside = [(when.start, when.end) for when in dates]

@@ -20,6 +20,7 @@ from claims.steps import language_model
 from sources import asking, inference, meaning, search
 from sources.actions import Finding, Looked
 from sources.asking import Answer
+from sources.matter import Matter
 from sources.meaning import Near
 from sources.models import Passage, Snapshot
 from sources.query import cosines, query, rerank, subjects
@@ -103,14 +104,17 @@ def _best(
     Each with the reason why it was found at all, where its words are none.
     """
     by_id = {passage.pk: passage for passage in passages}
-    standing, firsts = _standing(claim, passages)
+    texts = _texts(passages)
+    standing, firsts = _standing(claim, passages, texts)
+    matter = _matter(claim, passages, texts)
     counted = bool(read_quantities(without_topic(claim.text)))
     given = [(p.pk, p.text, scores.get(p.pk, 0.0)) for p in passages]
     order, worth, why = dict[Passage, float](), dict[Passage, float](), dict[Passage, str]()
     for hit in rerank(without_topic(claim.text), given, near=near.cosines):
         passage = by_id[int(hit.id)]
         beside = standing[passage.snapshot_id] + (NUMBERS * (hit.parts["numbers"] - 0.5) if counted else 0.0)
-        if hit.relevance >= BEARS and hit.relevance + beside >= WORTH_A_GLANCE:
+        is_worth = hit.relevance >= BEARS and hit.relevance + beside >= WORTH_A_GLANCE
+        if is_worth and matter.has(passage.snapshot_id, passage.text, near=hit.near):
             order[passage] = hit.order + beside + FIRST * firsts[passage.snapshot_id]
             worth[passage] = hit.relevance + beside
             by_words = passage.pk in scores and hit.score >= BEARS and hit.score + beside >= WORTH_A_GLANCE
@@ -132,17 +136,35 @@ def _chosen(order: Mapping[Passage, float], worth: Mapping[Passage, float]) -> l
     return chosen
 
 
-def _standing(claim: Claim, passages: Sequence[Passage]) -> tuple[dict[int, float], dict[int, bool]]:
+def _texts(passages: Sequence[Passage]) -> dict[int, str]:
+    """What tells the subject of each passage's document."""
+    titles = {p.snapshot_id: p.snapshot.source.title for p in passages}
+    heads = dict(Snapshot.objects.filter(pk__in=titles).values_list("pk", Left("text", HEAD)))
+    return {pk: f"{title}\n{heads[pk]}" for pk, title in titles.items()}
+
+
+def _head(claim: Claim) -> str:
+    """What tells the subject of a claim's article."""
+    return f"{claim.revision.article.title}\n{claim.revision.text[:HEAD]}"
+
+
+def _matter(claim: Claim, passages: Sequence[Passage], texts: Mapping[int, str]) -> Matter:
+    """What the claim is about, held against who says what in the documents."""
+    said = {p.snapshot_id: f"{p.snapshot.source.publisher}\n{texts[p.snapshot_id]}" for p in passages}
+    about = f"{_head(claim)}\n{_neighbours(claim)}"
+    return Matter(without_topic(claim.text), about, said, language=claim.revision.article.language)
+
+
+def _standing(
+    claim: Claim, passages: Sequence[Passage], texts: Mapping[int, str]
+) -> tuple[dict[int, float], dict[int, bool]]:
     """What speaks for each document beside the words of its passages, and which are first reports.
 
     It is about what the article is about and about what stands around the claim, its title or publisher is named in
     the claim or is the claimant's, and its grade is good. A first report has been replaced by others since.
     """
-    article = claim.revision.article
     sources = {p.snapshot_id: p.snapshot.source for p in passages}
-    heads = dict(Snapshot.objects.filter(pk__in=sources).values_list("pk", Left("text", HEAD)))
-    texts = {pk: f"{source.title}\n{heads[pk]}" for pk, source in sources.items()}
-    about = subjects(f"{article.title}\n{claim.revision.text[:HEAD]}", texts)
+    about = subjects(_head(claim), texts)
     near = cosines(_neighbours(claim), list(texts.values()), terms=grams)
     titles = [f"{source.title} {source.publisher}" for source in sources.values()]
     named = cosines(f"{without_topic(claim.text)} {claim.claimant}", titles, terms=stems)

@@ -18,6 +18,15 @@ pytestmark = pytest.mark.django_db
 
 TOLD = "26 people were killed in the flood in Norvale, the service said on Saturday."
 
+CHESS = (
+    "The chess federation stripped Arkady Lemnov of the national title after a phone was found in a toilet.\n\n"
+    "He had won nine of his eleven games. The federation banned him for three years."
+)
+UNRELATED = (
+    "Seven people were killed at level crossings in 2024. In the past three years two workers died.\n\n"
+    "The board found that for three years nobody had counted the faults."
+)
+
 
 @pytest.fixture
 def claim() -> Claim:
@@ -58,6 +67,21 @@ def test_a_document_on_another_matter_is_not_attached(claim, checker):
     )
     right = add(checker, TOLD)
     assert [str(found.snapshot_id) for found in steps.look(claim.pk).findings] == [right]
+
+
+def test_a_claim_of_which_the_library_holds_nothing_has_no_evidence_and_its_page_says_so(
+    claim, checker, client
+):
+    add(checker, UNRELATED, title="Safety on the railways in 2024")
+    claim.revision = factories.RevisionFactory(text=CHESS)
+    claim.text = claim.quote = "The federation banned him for three years."
+    claim.start, claim.end = CHESS.index(claim.quote), len(CHESS)
+    claim.save()
+    actions.keep_findings(claim.pk, steps.look(claim.pk))
+    assert not claim.evidence.exists()
+    assert claim.searches.get().found == 0
+    client.force_login(checker)
+    assert "No evidence yet. Search again, or add a source." in client.get(f"/claims/{claim.pk}/").text
 
 
 def test_of_passages_that_agree_little_only_the_best_few_are_attached(claim, checker):
