@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bench import history
-from reviews.contradictions import Statement, of_values, of_verdicts
+from reviews.contradictions import Statement, of_dates, of_values, of_verdicts
 
 NAMES = ("contradictions", "contradictions_fresh", "contradictions_third")
 SETS = {name: Path(__file__).with_name(f"{name}.tsv") for name in NAMES}
@@ -59,7 +59,7 @@ def is_told(pair: Pair) -> bool:
     """Whether an alert would be raised, whichever of the two is the older."""
     return any(
         rule(left, right) is not None
-        for rule in (of_values, of_verdicts)
+        for rule in (of_dates, of_values, of_verdicts)
         for left, right in ((pair.one, pair.other), (pair.other, pair.one))
     )
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import history
 from claims.extraction import extract
-from reviews.contradictions import Statement, of_values
+from reviews.contradictions import Statement, of_dates, of_values
 from sources import evaluation
 from training.stance import train
 
@@ -43,9 +43,13 @@ def alerts(gold: Path) -> dict[str, int]:
         for nth, (title, text) in enumerate(given)
         for claim in extract(text, title=title)
     ]
-    told = [a == b for (a, one), (b, other) in combinations(said, 2) if of_values(one, other)]
-    pairs = len(said) * (len(said) - 1) // 2
-    return {"pairs": pairs, "within an article": sum(told), "between two": len(told) - sum(told)}
+    pairs = combinations(said, 2)
+    told = [a == b for (a, one), (b, other) in pairs if of_dates(one, other) or of_values(one, other)]
+    return {
+        "pairs": len(said) * (len(said) - 1) // 2,
+        "within an article": sum(told),
+        "between two": len(told) - sum(told),
+    }
 
 
 def stance(folder: Path, *, every: int) -> dict[str, Any]:

@@ -263,8 +263,15 @@ def _commented(data: Data, known: Known) -> dict[str, Any]:
     return {"what": what, "said": comment.text if comment else "", "kind": "comment"}
 
 
+_CONTRADICTED = {
+    "values": gettext_lazy("found another figure in claim %(id)s"),
+    "dates": gettext_lazy("found another date in claim %(id)s"),
+    "verdicts": gettext_lazy("found the opposite verdict on claim %(id)s"),
+}
+
+
 def _contradicted(data: Data, _known: Known) -> dict[str, Any]:
-    what = _("found that claim %(id)s says otherwise") % {"id": data.get("against")}
+    what = str(_CONTRADICTED[data["kind"]]) % {"id": data.get("against")}
     return {"what": what, "said": f"{data.get('one', '')} / {data.get('other', '')}"}
 
 

@@ -69,12 +69,10 @@ class Difference:
 
 
 def of_values(one: Statement, other: Statement) -> Difference | None:
-    """The first figures or dates of one event that cannot both hold.
+    """The first figures of one event that cannot both hold.
 
     Bounds, hedges and rounding are taken at their word.
     """
-    if dates := _of_dates(one, other):
-        return dates
     if not _same_event(one, other):
         return None
     ours, theirs = _figures(without_topic(one.text)), _figures(without_topic(other.text))
@@ -112,7 +110,7 @@ def _says_more(one: Statement, other: Statement) -> bool:
     return bool((ours ^ theirs) - who)
 
 
-def _of_dates(one: Statement, other: Statement) -> Difference | None:
+def of_dates(one: Statement, other: Statement) -> Difference | None:
     """Two dates of what happens once, in wordings that else say the same."""
     ours, theirs = read_dates(without_topic(one.text)), read_dates(without_topic(other.text))
     if len(ours) != 1 or len(theirs) != 1 or ours[0].bound or theirs[0].bound:

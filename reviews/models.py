@@ -322,8 +322,9 @@ class Alert(models.Model):
     """Two of the desk's own claims that cannot both be right: raised by the machine, settled by a person."""
 
     class Kind(models.TextChoices):
-        VALUES = "values", _("Other figures")
-        VERDICTS = "verdicts", _("Other verdicts")
+        VALUES = "values", _("Another figure")
+        DATES = "dates", _("Another date")
+        VERDICTS = "verdicts", _("Opposite verdicts")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -348,7 +349,9 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(name="alert_once_per_pair", fields=["claim", "other", "kind"]),
             models.CheckConstraint(name="alert_names_the_older_second", condition=Q(other__lt=F("claim"))),
-            models.CheckConstraint(name="alert_kind_known", condition=Q(kind__in=["values", "verdicts"])),
+            models.CheckConstraint(
+                name="alert_kind_known", condition=Q(kind__in=["values", "dates", "verdicts"])
+            ),
             models.CheckConstraint(
                 name="alert_says_what_differs", condition=~Q(one_says="") & ~Q(other_says="")
             ),

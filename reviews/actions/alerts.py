@@ -52,6 +52,7 @@ def compare(claim_id: int) -> Sequence[Found]:
         newer, older = max(claim_id, other_id), min(claim_id, other_id)
         one, other = said[newer], said[older]
         for kind, difference in (
+            (Alert.Kind.DATES, contradictions.of_dates(one, other)),
             (Alert.Kind.VALUES, contradictions.of_values(one, other)),
             (Alert.Kind.VERDICTS, contradictions.of_verdicts(one, other)),
         ):
@@ -85,7 +86,7 @@ def keep(claim_id: int, found: Sequence[Found]) -> list[int]:
             },
         )
         pair = [locked[item.claim_id], locked[item.other_id]]
-        _tell(pair, item.says)
+        _tell(pair, item)
         said = {"kind": item.kind, "one": item.says.one, "other": item.says.other}
         told = [(pair[0], {**said, "against": pair[1].pk}), (pair[1], {**said, "against": pair[0].pk})]
         events.tell_each(None, "alert.raised", told)
@@ -142,7 +143,7 @@ def _statement(claim: Claim, rating: Rating | None) -> Statement:
     )
 
 
-def _tell(pair: Sequence[Claim], says: Difference) -> None:
+def _tell(pair: Sequence[Claim], item: Found) -> None:
     """Those who hold either claim or wrote the verdict that stands; the editors where nobody does."""
     verdicts = Verdict.objects.filter(claim__in=pair, state__in=Verdict.STANDING)
     concerned = User.objects.filter(
@@ -151,10 +152,11 @@ def _tell(pair: Sequence[Claim], says: Difference) -> None:
     )
     if not concerned:
         concerned = User.objects.filter(role__gte=Role.EDITOR, is_active=True)
-    text = _("Claim %(one)s: %(said)s. Claim %(other)s: %(told)s.") % {
+    text = _("%(what)s. Claim %(one)s: %(said)s. Claim %(other)s: %(told)s.") % {
+        "what": Alert.Kind(item.kind).label,
         "one": pair[0].pk,
-        "said": says.one,
+        "said": item.says.one,
         "other": pair[1].pk,
-        "told": says.other,
+        "told": item.says.other,
     }
     notices.tell_all(concerned, Notification.Kind.ALERT, pair[0], actor=None, text=text)

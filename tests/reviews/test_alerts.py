@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 
@@ -48,8 +51,36 @@ def test_other_figures_raise_an_alert_that_both_claims_tell_of(alert, editor):
     assert sorted(told) == [alert.other_id, alert.claim_id]
     notice = Notification.objects.get()
     assert (notice.user, notice.kind) == (editor, "alert")
-    assert "31 people" in notice.text
-    assert "26 people" in notice.text
+    assert notice.text == (
+        f"Another figure. Claim {alert.claim_id}: 31 people. Claim {alert.other_id}: 26 people."
+    )
+
+
+def test_another_date_is_called_one_on_the_page_in_the_notice_and_in_the_history(client, checker, editor):
+    older, newer = _pair("The Talvik dam was built in 1971.", older="The Talvik dam was built in 1962.")
+    _run(newer)
+    assert Alert.objects.get().kind == "dates"
+    told = f"Another date. Claim {newer.pk}: 1971. Claim {older.pk}: 1962."
+    assert Notification.objects.get().text == told
+    client.force_login(checker)
+    page = client.get(reverse("desk:claim", args=[older.pk])).text
+    assert "The desk has another date elsewhere." in page
+    assert f"found another date in claim {newer.pk}" in page
+    history = client.get(f"/api/v1/claims/{older.pk}/history/").json()["results"]
+    raised = next(event for event in history if event["verb"] == "alert.raised")
+    assert (raised["data"]["kind"], raised["data"]["against"]) == ("dates", newer.pk)
+
+
+def test_dates_that_were_told_as_figures_become_dates(alert):
+    migration = import_module("reviews.migrations.0009_alert_dates")
+    before = Alert.objects.create(
+        claim=factories.ClaimFactory(), other=alert.other, kind="values", one_says="2 July", other_says="1962",
+        raised_at=alert.raised_at,
+    )  # fmt: skip
+    migration.call_dates_dates(apps, None)
+    before.refresh_from_db()
+    alert.refresh_from_db()
+    assert (before.kind, alert.kind) == ("dates", "values")
 
 
 def test_it_is_raised_once_from_whichever_side_it_is_seen(alert):
@@ -81,7 +112,7 @@ def test_a_dismissed_claim_contradicts_nothing():
 
 
 def test_true_here_and_false_there_raises_an_alert_and_tells_the_authors(
-    claim_at, checker, checker2, editor, proposal
+    claim_at, checker, checker2, editor, proposal, client
 ):
     public = claim_at("published", author=checker, editor=editor, text=OLDER)
     held = claim_at("in_progress", author=checker2, text=OLDER)
@@ -95,8 +126,13 @@ def test_true_here_and_false_there_raises_an_alert_and_tells_the_authors(
 
     alert = Alert.objects.get()
     assert (alert.kind, alert.one_says, alert.other_says) == ("verdicts", "False", "True")
-    told = Notification.objects.filter(kind="alert").values_list("user", flat=True)
-    assert set(told) == {checker.pk, checker2.pk}
+    told = Notification.objects.filter(kind="alert")
+    assert set(told.values_list("user", flat=True)) == {checker.pk, checker2.pk}
+    assert {notice.text[: notice.text.index(".")] for notice in told} == {"Opposite verdicts"}
+    client.force_login(checker)
+    page = client.get(reverse("desk:claim", args=[held.pk])).text
+    assert "The desk decided the opposite elsewhere." in page
+    assert f"found the opposite verdict on claim {public.pk}" in page
 
 
 def test_a_confirmed_match_is_compared(checker):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bench.contradictions import SETS, measured, read
-from reviews.contradictions import Difference, Statement, of_values, of_verdicts
+from reviews.contradictions import Difference, Statement, of_dates, of_values, of_verdicts
 
 FLOORS = {"contradictions_third": (0.5, 0.83)}  # as first measured
 FLOOD = "26 people were killed in the flood in Talvik."
@@ -62,13 +62,24 @@ FLOOD = "26 people were killed in the flood in Talvik."
             "The fund gave Talvik 75 million crowns.",
             ("120 million crowns", "75 million crowns"),
         ),
-        ("The Talvik dam was built in 1962.", "The Talvik dam was built in 1971.", ("1962", "1971")),
-        ("The ceasefire ended on 2 July.", "The ceasefire ended on 30 June.", ("2 July", "30 June")),
     ],
 )
 def test_figures_of_one_event_that_cannot_both_hold_are_told(one, other, told):
     assert of_values(Statement(one, "Officials"), Statement(other)) == Difference(*told)
     assert of_values(Statement(other), Statement(one, "Officials")) == Difference(*reversed(told))
+    assert of_dates(Statement(one), Statement(other)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("The Talvik dam was built in 1962.", "The Talvik dam was built in 1971.", ("1962", "1971")),
+        ("The ceasefire ended on 2 July.", "The ceasefire ended on 30 June.", ("2 July", "30 June")),
+    ],
+)
+def test_two_dates_of_what_happens_once_are_told_as_dates(one, other, told):
+    assert of_dates(Statement(one), Statement(other)) == Difference(*told)
+    assert of_values(Statement(one), Statement(other)) is None
 
 
 @pytest.mark.parametrize(
@@ -191,8 +202,9 @@ def test_figures_of_one_event_that_cannot_both_hold_are_told(one, other, told):
     ],
 )
 def test_what_can_both_hold_or_is_of_two_events_is_no_contradiction(one, other):
-    assert of_values(Statement(one), Statement(other)) is None
-    assert of_values(Statement(other), Statement(one)) is None
+    for rule in (of_values, of_dates):
+        assert rule(Statement(one), Statement(other)) is None
+        assert rule(Statement(other), Statement(one)) is None
 
 
 def test_undated_figures_of_articles_far_apart_are_two_events():
