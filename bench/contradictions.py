@@ -2,7 +2,8 @@
 
 `contradictions.tsv` has pairs as two articles of a desk give them, labelled before anything was measured; the rules
 were improved in view of them. `contradictions_fresh.tsv` was written after that and before they were run on it, and
-`contradictions_third.tsv` in the same way when both had been gone through.
+`contradictions_third.tsv` and `contradictions_fourth.tsv` in the same way, each when those before it had been gone
+through.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from bench import history
 from reviews.contradictions import Statement, of_dates, of_values, of_verdicts
 
-NAMES = ("contradictions", "contradictions_fresh", "contradictions_third")
+NAMES = ("contradictions", "contradictions_fresh", "contradictions_third", "contradictions_fourth")
 SETS = {name: Path(__file__).with_name(f"{name}.tsv") for name in NAMES}
 FIRST_DAY = date(2025, 6, 20)
 

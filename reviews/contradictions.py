@@ -14,6 +14,7 @@ from claims.matching.quantities import Quantity, read_quantities
 from claims.matching.units import PEOPLE
 from claims.matching.words import STOP_WORDS, names, plain, stem, stems, without_topic, words
 from reviews.distinctions import of_another_sort, other_kind
+from reviews.tallies import differ
 
 SAME_TIME = 31  # days between two articles beyond which undated figures tell of two events
 APART = 2  # steps of the rating scale, 1 to 5, beyond which two verdicts are not two shades of one
@@ -29,6 +30,12 @@ WHOLE = frozenset(
     {"percent", "area", "length", "time"}
 )  # "of the" after them names what is measured, not a part
 TOLL = re.compile(r"\btoll\b[^.;:!?()]*$", re.IGNORECASE)
+TURNOUT = re.compile(
+    r"\bturn-?out\b|\b(?:voters|electorate|eligible|entitled)\b.{0,40}?"
+    r"\b(?:took part|turned out|cast|went to the polls|voted(?! (?:for|against|to|in favour|yes|no)\b))",
+    re.IGNORECASE,
+)
+VOTERS = frozenset({"turnout", "voters"})  # they begin a sentence, and are no names
 NO_NAMES = (
     frozenset(UNITS)
     | TENS.keys()
@@ -75,6 +82,8 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
     """
     if not _same_event(one, other):
         return None
+    if tallies := _of_tallies(one, other):
+        return tallies
     ours, theirs = _figures(without_topic(one.text)), _figures(without_topic(other.text))
     loose = compare(without_topic(one.text), without_topic(other.text)).relation not in SAME
     for left in ours:
@@ -82,7 +91,9 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
             right
             for right in theirs
             if _measures_the_same(one.text, left, other.text, right, alone=not loose and _alone(ours, theirs))
-            and not (loose and not _one_fate(left, right) and not _one_matter(one, left, other, right))
+            and not (
+                loose and not _one_fate(one, left, other, right) and not _one_matter(one, left, other, right)
+            )
         ]
         if not rivals or any(can_both_hold(left, right) for right in rivals):
             continue
@@ -90,6 +101,19 @@ def of_values(one: Statement, other: Statement) -> Difference | None:
         if alone:
             return Difference(_told(one.text, left), _told(other.text, alone[0]))
     return None
+
+
+def _of_tallies(one: Statement, other: Statement) -> Difference | None:
+    """The results of one vote or one game."""
+    found = differ(one.text, other.text)
+    if found is None:
+        return None
+    loose = compare(without_topic(one.text), without_topic(other.text)).relation not in SAME
+    shared = frozenset(stems(one.text)) & frozenset(stems(other.text))
+    named = {part for name in _named(one, other) & _named(other, one) for part in stems(name)}
+    if loose and not (shared & named and shared - named):
+        return None
+    return Difference(found[0].given, found[1].given)
 
 
 def of_verdicts(one: Statement, other: Statement) -> Difference | None:
@@ -213,6 +237,8 @@ def _read(text: str, figure: Quantity) -> Quantity:
     """A figure with what a whole sentence tells of it: a toll further ahead, of which things it is a number."""
     if not figure.role and figure.kind == "count" and TOLL.search(text[: figure.start]):
         figure = replace(figure, role="killed")
+    if figure.kind == "percent" and TURNOUT.search(text):
+        figure = replace(figure, role="turnout")
     if figure.role and set(figure.nouns) & SUFFERERS:
         figure = replace(figure, nouns=("people",))
     part = PART.match(text, figure.end)
@@ -241,9 +267,14 @@ def measures_the_same(text: str, figure: Quantity, other_text: str, other: Quant
     return comparable(figure, other) and not _is_part(text, figure, other_text, other)
 
 
-def _one_fate(one: Quantity, other: Quantity) -> bool:
-    """Whether both count what befell people: where wordings share little, two sums of money are two matters."""
-    return bool(one.role) and one.role == other.role
+def _one_fate(one: Statement, figure: Quantity, other: Statement, given: Quantity) -> bool:
+    """Whether both count what befell people: where wordings share little, two sums of money are two matters.
+
+    Or the turnout of what both name.
+    """
+    if figure.role == "turnout" and not (_named(one, other) & _named(other, one)) - VOTERS:
+        return False
+    return bool(figure.role) and figure.role == given.role
 
 
 def _one_matter(one: Statement, figure: Quantity, other: Statement, given: Quantity) -> bool:

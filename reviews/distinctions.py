@@ -17,7 +17,16 @@ SHARE_OF = re.compile(r"\s+(?:in|as)\s+(?P<form>\w{3,})", re.IGNORECASE)
 # A figure of what is planned is not one of what came; a change is not a level, nor what was bought what is there.
 PLANNED = re.compile(
     r"\b(?:planned|budgeted|expected|forecast|estimated|intended|supposed|promised|allow(?:s|ed)|limit(?:ed)?|licen[cs]ed?"
-    r"|would|could|should)\b",
+    r"|would|could|should"
+    # Nor is what somebody asks for what is given.
+    r"|asked for|ask(?:s|ing)? for|demand(?:s|ed)|sought|seeks|requested|proposed|offer(?:s|ed)|wants?|recommended)\b",
+    re.IGNORECASE,
+)
+# Parts of a contest that have a result of their own, and what stood before it ended.
+STAGE = re.compile(
+    r"\b(?:half-?time|run-?off|(?:quarter|semi)-?finals?|extra time|exit polls?"
+    r"|(?:first|second|third|final) (?:half|round|leg|set|reading)"
+    r"|by (?:noon|midday|midnight|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m))\b",
     re.IGNORECASE,
 )
 CHANGE = frozenset(
@@ -32,6 +41,9 @@ NARROWER = frozenset(
     "weekly daily quarterly part-time full-time private return preliminary".split()
 )
 SIDES = frozenset("high tall long wide deep thick short below above".split())
+ARTICLES = frozenset("of the its their all our these those".split())  # before a group
+MOST_OF_A_GROUP = 2
+OF = re.compile(r"\s+of\b")
 Content = list[tuple[str, Word]]
 
 
@@ -40,6 +52,8 @@ def other_kind(one: str, other: str) -> bool:
     ours, theirs = _content(one), _content(other)
     left, right = {word for word, _ in ours}, {word for word, _ in theirs}
     if {word.lower for _, word in ours} & NARROWER != {word.lower for _, word in theirs} & NARROWER:
+        return True
+    if _stages(one) != _stages(other):
         return True
     if any(not {a, b} & BOUNDS for a, b in negation.opposites(one, other)):
         return True
@@ -55,11 +69,15 @@ def other_kind(one: str, other: str) -> bool:
     return any(head == its and value != given for head, value in ranks for its, given in others)
 
 
+def _stages(text: str) -> set[str]:
+    return {stage.lower().replace("-", "") for stage in STAGE.findall(text)}
+
+
 def _before(text: str, content: Content) -> dict[str, set[str]]:
     """The words right before each word."""
     found: dict[str, set[str]] = {}
     for (word, at), (following, then) in pairwise(content):
-        if then.start - at.end == 1 and word != following:
+        if then.start - at.end == 1 and word not in ("against", following):
             found.setdefault(following, set()).add(word)
     return found
 
@@ -97,6 +115,8 @@ def of_another_sort(text: str, figure: Quantity, other_text: str, other: Quantit
         and _other_deed(text, figure, other_text, other)
     ):
         return True
+    if figure.kind == "percent" and _of_another_group(text, figure, other_text, other):
+        return True
     said = [(told(text, figure), told(other_text, other)) for told in (_form, _side, _called)]
     return any(ours and theirs and ours != theirs for ours, theirs in said)
 
@@ -109,6 +129,31 @@ def _other_deed(text: str, figure: Quantity, other_text: str, other: Quantity) -
     if not left or not right:
         return False
     return left[0] not in {word for word, _ in theirs} and right[0] not in {word for word, _ in ours}
+
+
+def _of_another_group(text: str, figure: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether percentages are of two groups, neither of which the other wording knows: of nurses, of doctors."""
+    left, right = _group(text, figure), _group(other_text, other)
+    here, there = ({word for word, _ in _content(said)} for said in (text, other_text))
+    return bool(left and right) and not (left & there or right & here)
+
+
+def _group(text: str, figure: Quantity) -> set[str]:
+    """The words right after a percentage that say of what it is: 40 per cent of the nurses, one in five nurses."""
+    found = set[str]()
+    in_words = "%" not in figure.given and "cent" not in figure.given.lower()
+    if not in_words and not OF.match(text, figure.end):
+        return found
+    for word in words(text):
+        if word.start < figure.end:
+            continue
+        if (word.lower in STOP_WORDS and (found or word.lower not in ARTICLES)) or len(
+            found
+        ) == MOST_OF_A_GROUP:
+            break
+        if word.lower not in STOP_WORDS:
+            found.add(stem(word.lower.removesuffix("'s")))
+    return found
 
 
 def _form(text: str, figure: Quantity) -> str:
@@ -132,7 +177,8 @@ def _called(text: str, figure: Quantity) -> str:
 def _is_change(text: str, figure: Quantity) -> bool:
     """Whether a figure is by how much something changed: so say the words before it in its clause, or "more" after."""
     clause = CLAUSE_END.split(text[: figure.start])[-1]
-    before = [word.lower for word in words(clause)][-4:]
+    said = [word.lower for word in words(clause)]
+    before = said if said[-1:] == ["by"] else said[-4:]
     if set(before[-2:]) & LEVEL:
         return False
     after = [word.lower for word in words(text) if word.start >= figure.end][:2]

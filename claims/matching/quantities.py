@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from claims.matching.dates import read_dates
 from claims.matching.numerals import Numeral, numerals
+from claims.matching.shares import Share, shares
 from claims.matching.units import CURRENCIES, CURRENCY_WORDS, MEASURES, PEOPLE, ROLES
 from claims.matching.words import STOP_WORDS, Word, plain, stem, words
 
@@ -78,7 +79,9 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities in the text, in order; calendar dates are not quantities."""
     flat, tokens = plain(text), words(text)
     taken = [(when.start, when.end) for when in read_dates(text)]
-    read: list[Quantity] = []
+    parts = [share for share in shares(tokens) if not _inside(tokens, share, taken)]
+    taken += [(tokens[share.first].start, tokens[share.after - 1].end) for share in parts]
+    read = [_of_share(flat, tokens, share) for share in parts]
     found = [n for n in numerals(tokens) if not _inside(tokens, n, taken) and not n.is_vague]
     skip = False
     for place, numeral in enumerate(found):
@@ -91,10 +94,20 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         quantity = _quantity(flat, tokens, numeral, upper)
         if quantity:
             read.append(quantity)
-    return tuple(read)
+    return tuple(sorted(read, key=lambda quantity: quantity.start))
 
 
-def _inside(tokens: tuple[Word, ...], numeral: Numeral, taken: list[tuple[int, int]]) -> bool:
+def _of_share(flat: str, tokens: tuple[Word, ...], share: Share) -> Quantity:
+    """A share in words as a percentage."""
+    start, end = tokens[share.first].start, tokens[share.after - 1].end
+    return Quantity(
+        share.value, share.value, share.slack, _bound(flat, start, end), "percent", "%",
+        _nouns(tokens[share.after :], flat, end), _role(tokens, share.first, share.after, flat),
+        _around(tokens, share.first, share.after), flat[start:end], start, end,
+    )  # fmt: skip
+
+
+def _inside(tokens: tuple[Word, ...], numeral: Numeral | Share, taken: list[tuple[int, int]]) -> bool:
     start, end = tokens[numeral.first].start, tokens[numeral.after - 1].end
     return any(start < right and left < end for left, right in taken)
 

@@ -9,7 +9,6 @@ import pytest
 from bench.contradictions import SETS, measured, read
 from reviews.contradictions import Difference, Statement, of_dates, of_values, of_verdicts
 
-FLOORS = {"contradictions_third": (0.5, 0.83)}  # as first measured
 FLOOD = "26 people were killed in the flood in Talvik."
 
 
@@ -56,6 +55,21 @@ FLOOD = "26 people were killed in the flood in Talvik."
             "62 per cent of water samples in Talvik were unsafe.",
             "41 per cent of the water samples taken in Talvik were unsafe.",
             ("62 per cent", "41 per cent"),
+        ),
+        (
+            "Nine in ten teachers in Talvik voted for the strike.",
+            "85 per cent of teachers in Talvik voted for the strike.",
+            ("Nine in ten teachers", "85 per cent"),
+        ),
+        (
+            "The council of Talvik voted 31 to 14 for the plan.",
+            "The plan passed the Talvik council by 30 votes to 15.",
+            ("31 to 14", "30 votes to 15"),
+        ),
+        (
+            "Turnout in the Talvik election was 61 per cent.",
+            "58 per cent of voters took part in the Talvik election.",
+            ("61 per cent", "58 per cent"),
         ),
         (
             "The fund gave Talvik 120 million crowns.",
@@ -197,6 +211,36 @@ def test_two_dates_of_what_happens_once_are_told_as_dates(one, other, told):
             id="the other side",
         ),
         pytest.param(
+            "The council of Talvik voted 31 to 14 for the plan.",
+            "In Talvik the plan was approved by a vote of 31-14.",
+            id="the same vote",
+        ),
+        pytest.param(
+            "The council of Talvik voted 31 to 14 for the plan.",
+            "A committee in Talvik voted 6 to 3 for the plan.",
+            id="another body",
+        ),
+        pytest.param(
+            "Talvik United won the final 3-1.",
+            "Talvik United led 2-1 at half-time in the final.",
+            id="a part of the game",
+        ),
+        pytest.param(
+            "One in five nurses in Talvik is off sick.",
+            "One in three doctors in Talvik is off sick.",
+            id="another group",
+        ),
+        pytest.param(
+            "By noon 22 per cent of voters had cast their ballots in Talvik.",
+            "Turnout in Talvik was 61 per cent.",
+            id="before it ended",
+        ),
+        pytest.param(
+            "The nurses of Talvik demanded 400 crowns more.",
+            "The nurses of Talvik got 250 crowns more.",
+            id="asked for",
+        ),
+        pytest.param(
             "The minister resigned after 26 days.", "The dam holds 40 million litres.", id="nothing in common"
         ),
     ],
@@ -237,9 +281,8 @@ def test_a_verdict_on_a_wording_that_says_more_does_not_contradict():
 def test_of_the_labelled_pairs_nearly_all_contradictions_are_told_and_hardly_anything_else():
     for name, path in SETS.items():
         found = measured(read(path))
-        recall, precision = FLOORS.get(name, (0.9, 0.97))
-        assert found["recall"] >= recall, name
-        assert found["precision"] >= precision, name
+        assert found["recall"] >= 0.9, name
+        assert found["precision"] >= 0.97, name
 
 
 def test_verdicts_on_other_figures_do_not_contradict():

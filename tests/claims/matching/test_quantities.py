@@ -105,3 +105,43 @@ def test_bounds_hedges_rounding_and_units_decide_whether_two_numbers_agree(claim
 )
 def test_numbers_of_different_things_are_not_compared(one, other):
     assert not comparable(only(one), only(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "percent"),
+    [
+        ("Nine in ten pilots voted.", "Nine in ten", 90),
+        ("One in five nurses is off sick.", "One in five", 20),
+        ("Three out of four flats are damp.", "Three out of four", 75),
+        ("Of every four samples three of every four failed.", "three of every four", 75),
+        ("Two-thirds of the schools closed.", "Two-thirds", 66.7),
+        ("Nearly half of the wells are dry.", "half", 50),
+    ],
+)
+def test_shares_in_words_are_percentages(text, given, percent):
+    [share] = [one for one in read_quantities(text) if one.kind == "percent"]
+    assert share.given == given
+    assert share.value == pytest.approx(percent, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine of ten hostages were freed.",
+        "Nine were killed in ten days.",
+        "It happened nine in ten days.",
+        "A quarter of a million people fled.",
+        "In the third quarter of 2020 it rose.",
+        "The second half of the game was dull.",
+        "Three in 2019 and four in 2020.",
+    ],
+)
+def test_what_only_looks_like_a_share_in_words_is_none(text):
+    assert not [one for one in read_quantities(text) if one.kind == "percent"]
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"), [("88 per cent", "agrees"), ("90%", "agrees"), ("85 per cent", "conflicts")]
+)
+def test_a_share_in_words_leaves_open_what_it_is_rounded_from(given, verdict):
+    assert agree(only("nine in ten voters"), only(f"{given} of voters")).verdict == verdict
