@@ -37,9 +37,10 @@ SMALLEST = {
     "kinds.json": 0.12,
     "worth.json": 0.02,
     "goes_on.json": 0.02,
+    "antecedents.json": 0.02,
 }  # weights nearer to nothing are left out
 OVER = 0.5  # share of what is no claim that the engine's claim must hold
-PLACES = {"kinds.json": 2, "worth.json": 3, "goes_on.json": 2}
+PLACES = {"kinds.json": 2, "worth.json": 3, "goes_on.json": 2, "antecedents.json": 2}
 
 
 @dataclass(frozen=True)

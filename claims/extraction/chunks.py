@@ -22,6 +22,7 @@ PARTS = words(
     "most many some all none half both several few one two three four five six seven eight nine ten eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
+CIRCUMSTANCE = words("as because if unless until")
 SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
     r"(?:(?:and|but|or) )?(?:the |its |his |her |their |our |my |a |by far )*(?:(?:second|third|fourth|fifth|joint)[- ])?"
@@ -236,6 +237,8 @@ def words_open(p: Parsed, lo: int) -> bool:
 def _nominal(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role:
     """A part without a mark of its own: goes on with the main clause, or is an apposition or a list item."""
     lo, hi = parts[at].lo, parts[at].hi
+    if p.words[lo].low in CIRCUMSTANCE and p.words[lo].tag == "IN":
+        return "adjunct"
     if verbs:
         return "coordinate" if _own_subject(p, lo, verbs[0]) and _had_verb(p, parts, at) else "main"
     later = parts[at + 1 :]

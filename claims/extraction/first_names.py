@@ -1,106 +1,25 @@
-"""Common given names and the pronoun that usually goes with them; anything else, or a name of both, stays unknown."""
+"""Given names and the pronoun that usually goes with them (`given_names.txt`)."""
 
-_F = (
-    "abigail achieng adaeze adriana agnes agnieszka aigul aiko ailsa aino aisha aisling akua alessandra alexandra "
-    "alice alina alisha alison alma alva amalia amanda amara amelia amelie amina amrita amy ana anastasia angela "
-    "anita anjali ann anna annabel anne anneli annika antonia anya ariadne asha asma astrid audrey ayesha ayla "
-    "aylin azadeh bahar barbara beatrix beatriz bernadette beth bianca birgit birgitte blessing brenda bridget "
-    "bronwyn bryony caitlin camila cara carla carlota carmela carmen carol carolina caroline cassandra catalina "
-    "catherine cecilia celia ceren chantal charlene charlotte cheryl chiamaka chiara chinwe chioma chloe christina "
-    "christine ciara claire clara clare claudia clementine concepción consuelo cristina cynthia dagmar dalia dana "
-    "daniela danielle daphne daria dawn deborah debra deepika delia delphine desiree diana diane dilara dilnoza "
-    "dina dolly dolores donna dorothy ebru edith edna eileen ekaterina ekua elaine eleanor elena elif eliza "
-    "elizabeth ella ellen elodie eloise elsa elske emiko emilia emily emine emma emmanuelle erica erin esi esra "
-    "esther eszter etsuko eugenia eunice eva evelyn ewa fadila faith farida fatima fatma fatou fatoumata faye "
-    "felicity fernanda fernande filipa fiona fleur flora florence frances francesca françoise freja freya gabriela "
-    "gabriella georgia geraldine gillian gita giulia gloria grace greta gretchen guadalupe gudrun gulnara gwen "
-    "gwyneth gönül halima halina hana hannah harriet haruka hatice heather heidi helen helena helene helga "
-    "henrietta hermione hilary hilda hina hiroko hope ida ifeoma ilse ilze imelda indira ines ingeborg ingrid inés "
-    "inês irina iris isabel isabella ivana ivy jacinta jacqueline jadwiga jana jane janet jasmine jaya jelena "
-    "jennifer jessica jiyoung joan joana joanna joanne jocelyn johanna josefina josephine joy joyce judith judy "
-    "julia juliana julie juliet june justine kamala kanya karen karin karina karolina kate kateryna katherine "
-    "kathleen katie kavita kaye keiko kelly kerstin khadija khadijah kiran kirsten klara kristin kristina kumiko "
-    "lakshmi lara larissa latifa laura lauren lavinia layla lea leena leila lena leonie leonor lesley leticia lidia "
-    "liesbeth liisa lilian liliana lily lina linda ling lisa lisbeth liv liza ljubica lola lorena lorna lorraine "
-    "louisa louise lourdes lucia lucy luisa luz lydia lynn lyudmila madeleine magdalena mai maja manuela marcela "
-    "margaret margarita margit maria mariam marianne maribel marie marietta marija marina marjorie marlene marta "
-    "martha martina mary mary-ann maryam matilda maud maureen mavis maxine maya mayumi meera megan mei mei-ling "
-    "melanie melissa mercedes meryem mette mia michelle michiko milena min-ji mina mireille mirela miriam miroslava "
-    "moira molly monica monique morag muriel myrtle nadia nadine naima nanami nancy naomi nasrin natalia natalie "
-    "natasha nazanin neema neha nele nelly ngozi nia niamh nicola nicole nilufar nimmi nina nirmala noemi nomsa "
-    "noor nora norah noreen nura nuria odette oksana olena olga olivia oluchi ondine paloma pamela patricia paula "
-    "pauline pearl penelope petra petronella philippa phoebe pia pilar polly pooja priya prudence rachel radhika "
-    "ragnhild raisa ramona rania raquel rebecca rebekah regina renata renee rhiannon rhoda rina rita roberta rocío "
-    "romy rosa rosalind rosario rose rosemary roxana ruby rukmini ruta ruth saanvi sabine sadia safiya saida sakura "
-    "sally salma salome samantha samira sandra sanna saoirse sara sarah seema selin selma shabnam shanthi sharon "
-    "shauna shirin shirley shreya sigrid silvia simone sinead siobhan sita siti sofia sofie soledad solveig sonia "
-    "soo sophia soraya stacey stefania stella stephanie sumaya sun-hee sunita susan susanna suzanne svenja svetlana "
-    "sylvia tabitha tamar tamara tammy tanya tara tatiana tatjana teresa tessa thandi thelma theresa tilda tina "
-    "tomoko tracy trudy tuuli ulla ulrike uma una ursula valentina valerie vanessa vasilisa vera verena veronica "
-    "vesna victoria vigdis viola violet virginia vivian wafa wanjiru wendy wilhelmina winifred xiaoli yael yara "
-    "yasmin yasmine yetunde ylva yoko yolanda yuki yuliya yumi yvette yvonne zahra zainab zarina zeynep zoe zofia "
-    "zora zsuzsanna"
-).split()
-_M = (
-    "aaron abdelkader abdou abdul abdullah abebe adam adebayo adel adnan adolfo adrian agustín ahmad ahmed ahmet "
-    "aidan aidar ajay akira alain alan alasdair albert albin aldo alejandro alejo aleksander aleksandr alessandro "
-    "alex alexander alexandre alexandros alexei alfonso alfred alhaji ali alistair allan alois alvaro amadou amar "
-    "amir amit anand anders andre andreas andrei andrej andrew andré andrés andy angelo angus anil ansel anthony "
-    "anton antonio antti anwar aram archie ari arild arjun armando armin arnaud arne arno arthur arturo arturs "
-    "ashok atul august augusto austin axel azamat aziz babajide bakary balázs barry bartosz bashir basil bekele ben "
-    "benedict bengt benjamin benoît bernard bert bertrand bilal björn blake bogdan bojan boris boubacar brad "
-    "bradley brandon brendan brett brian bruce bruno bryan burak caleb callum cameron carl carlo carlos carlton "
-    "casper cedric cem cesar chad charles chester chidi chinedu chris christian christoph christopher christos "
-    "claude claudio clement cliff clinton clive cole colin conor constantin cornelius craig cristian curtis cyril "
-    "dag dalitso damian damir dan daniel danilo danny dario darius darko darren dave david dawit dean declan deepak "
-    "demba denis dennis derek desmond detlef dev dexter diego dieter dietrich dimitri dimitris dinesh dirk dmitry "
-    "dominic donald douglas dragan duncan dusan dwayne dylan eamon ed edgar edmund eduardo edward edwin efrain "
-    "eirik elias elijah elliot elmar emeka emil emilio emmanuel emre emīls endre enrico enrique enzo eric erik "
-    "erkki ernest ernesto ernst esteban ethan eugene evan evgeny ezekiel fabian fabio fabrice faisal farhad "
-    "federico felix fergus fernando fidel finn florian folke francis francisco franco francois frank frankie franz "
-    "françois fred frederic frederick friedrich fritz gabor gabriel gary gaston gavin gennady geoffrey georg george "
-    "georges georgi gerald gerard gerardo gerhard germán ghassan giancarlo gilbert gilles gino giorgio giorgos "
-    "giovanni giuseppe glenn goran gordon gottfried graeme graham grant greg gregory guido guillaume guillermo "
-    "gunnar gustav gustavo guy gábor hakan hamid hamza hans harald haris harold harry haruto harvey hasan hassan "
-    "hector heinrich heinz hendrik henri henrik henry herbert herman hideo hiroshi horst howard hugh hugo humberto "
-    "hussein håkan ian ibrahim idris idrissa ignacio igor ilya imran imre ingmar ioannis isaac isak iskander ismail "
-    "issa ivan ivo jaap jack jacob jacques jaime jakub jamal james jan jared jarek jaroslav jason javier jean-luc "
-    "jean-pierre jef jeff jeffrey jens jeremy jerry jesper jim jimmy joachim joakim joaquín jochen joe joel johan "
-    "johann john john-paul johnny jon jonathan jordan jorge jose josef joseph joshua josip joão juan juho julian "
-    "julien julio julius justin jörg jürg jürgen kaan kai kamal karim karl karol kaspar kazimierz kazuo keir keith "
-    "kemal ken kenji kenneth kerem kevin khalid kieran kiril kirk klaus knud kofi koji konrad konstantin kostas "
-    "krishna krystian krzysztof kurt kwame kyle lachlan lajos lamine lance larry lars laurence laurent lawrence lee "
-    "leif lennart leo leon leonard leonardo leopold lev lewis liam lloyd lorenzo lorne lothar louis luc luca lucas "
-    "luis luka lukas luke lutz lászló lázaro mads magnus mahmoud malcolm manfred manoj manuel marc marcel marcelo "
-    "marcin marco marcos marcus marek mario marius mark marko markus marlon martijn martin martín mason mateo "
-    "mathias mathieu matt matteo matthew matthias maurice maurizio mauro max maxim maximilian mehdi mehmet melvin "
-    "mete michael michel miguel mihai mikael mike mikel mikhail mikkel milan milos miloš min-jun miroslav mitchell "
-    "modibo mohamed mohammad mohammed mohan morten moses moussa muhammad murat musa mustafa nadir narendra nasser "
-    "nathan naveed neal ned neil nelson nenad nestor nicholas nick nicolas niels nigel nikhil niklas niko nikola "
-    "nikolai nikos nils nitin noah noel norman nursultan obinna octavio odd olaf olav oleg oleksandr oliver olivier "
-    "oluwaseun omar omid orlando oscar oskar osman osvaldo otto ousmane owen pablo palle panos paolo parviz pascal "
-    "patricio patrick patrik paul pauli pavel pawel paweł pedro pekka per percy pete peter petr petri petros phil "
-    "philip philipp philippe pierre pieter piotr prakash pranav przemysław pádraig quentin quinn radek radu rafael "
-    "rafal rafiq rahim rahul rainer raj rajesh rajiv ralph ramesh ramiro ramon rashid rasmus rauf raul ravi ray "
-    "raymond raúl reinhard rene rené reza rhys ricardo richard rick riku rob robert roberto rodney rodolfo rodrigo "
-    "roel roger rohan roland rolf roman romeo ron ronald ronan ross rostam roy ruben rubén rudolf rui ruslan "
-    "russell rustam ryan ryszard rémi sadiq saeed said salim salman salvador salvatore sam samir samuel sandro "
-    "sanjay sanjeev santiago satoshi scott seamus sean sebastian sebastián selim seppo serge sergei sergey sergio "
-    "seth shahid shane shaun sidney siegfried silas silvio simeon simon sipho slobodan sota spencer stan stanislav "
-    "stanisław stavros stefan stelios stephen steve steven stewart stuart subhash sunil suresh svein sven sylvain "
-    "szymon sönke tadeusz takeshi talant tamás taras tarek tariku tariq ted teemu teo terence terry thabo theo "
-    "theodore thierry thomas thorsten tiago tibor tigran tim timo timothy timur tobi tobias tod todd tom tomas "
-    "tomasz tomás tomáš tony tor tore torsten travis trevor tristan truls tunde tyler tyrone udo ugo ulrich umar "
-    "umberto uwe vaclav valentin valery vasile vasily viggo vikram viktor viktoras vincent vincenzo vinod virgil "
-    "vitaly vito vivek vlad vladimir volodymyr wade waldemar wale walter warren wayne wilfred wilhelm willem "
-    "william wim wolfgang xavier yannick yaroslav yasin yaw yiannis yohannes youssef yuri yusuf yves zachary zafar "
-    "zbigniew zdeněk zoltan zoltán zoran"
-).split()
-GENDER = {**dict.fromkeys(_M, "m"), **dict.fromkeys(_F, "f")}
+from pathlib import Path
+
+NAMES = Path(__file__).with_name("given_names.txt")
+
+
+def _read() -> dict[str, str]:
+    found, gender = dict[str, str](), ""
+    for line in NAMES.read_text(encoding="utf-8").splitlines():
+        if line in ("f", "m", "u"):
+            gender = "" if line == "u" else line
+        elif not line.startswith("#"):
+            found |= dict.fromkeys(line.split(), gender)
+    return found
+
+
+GENDER = _read()  # f, m, or "" for names of both
 
 
 def likely(first: str) -> str:
-    """For a given name that is not in the lists, what its ending makes likelier: f, m or unknown."""
+    """For a given name, f, m or unknown: by the list, else what its ending makes likelier."""
     low = first.lower()
     if low in GENDER:
         return GENDER[low]

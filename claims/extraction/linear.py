@@ -75,3 +75,4 @@ def readable(name: str) -> str:
 KINDS = Linear("kinds.json")
 WORTH = Linear("worth.json")
 GOES_ON = Linear("goes_on.json")
+ANTECEDENTS = Linear("antecedents.json")

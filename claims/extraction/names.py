@@ -73,12 +73,21 @@ def mentions(p: Parsed, known: frozenset[str] = frozenset()) -> list[Mention]:
             continue
         end = at + 1
         while end < len(p.words) and (_proper(p, end) or _links(p, end)):
+            if p.words[end].low in ("of", "at", "for") and _names_a_person(p, at, end):
+                break  # Professor Ann Lee | of Kvernvik University Hospital
             end += 1
         one = _mention(p, at, end)
         if one is not None:
             found.append(one)
         at = end
     return found
+
+
+def _names_a_person(p: Parsed, lo: int, hi: int) -> bool:
+    """Whether words are a given name, with titles before it and a surname after it."""
+    while lo < hi and p.words[lo].low.rstrip(".") in TITLES:
+        lo += 1
+    return hi - lo > 1 and p.words[lo].low in GENDER
 
 
 def _proper(p: Parsed, at: int) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claims.extraction.first_names import likely
 from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
 from claims.extraction.names import Name
 from claims.extraction.shapes import Draft, Span
@@ -15,8 +14,6 @@ from claims.extraction.wordlist import words
 NOBODY = words(
     "nothing nobody none something everything anything someone anyone everyone somebody everybody one"
 )
-SUBJECT, NAMED, SENTENCE, FAR = 1.6, 0.6, 1.2, 3
-FIGURE = 2.5  # how much less likely a body, place or person is to be a figure than a thing is
 
 
 @dataclass(frozen=True)
@@ -190,59 +187,3 @@ def _short(words: str) -> str:
             break
         kept.append(word)
     return " ".join(kept or words.split()).rstrip(",;:")
-
-
-def ranked(
-    found: Sequence[Referent],
-    place: int,
-    sentence: int,
-    wanted: str,
-    genders: dict[str, str],
-    *,
-    says: bool = False,
-    measured: bool = False,
-) -> list[Referent]:
-    """The referents before a pronoun that fit it, best first.
-
-    `wanted` is f, m, it or they; `says` that it speaks or acts; `measured` that it is a figure: the highest, 30 %, down.
-    """
-    scored: dict[str, tuple[float, Referent]] = {}
-    for one in found:
-        if one.start >= place or not _fits(one, wanted, genders):
-            continue
-        away = sentence - one.sentence
-        if away > {"it": FAR, "they": 1}.get(wanted, away):
-            continue
-        value = _value(one, away, wanted, genders, says=says) - (
-            FIGURE if measured and one.kind != "thing" else 0.0
-        )
-        if one.text not in scored or value > scored[one.text][0]:
-            scored[one.text] = (value, one)
-    return [one for _, one in sorted(scored.values(), key=lambda pair: -pair[0])]
-
-
-def _value(one: Referent, away: int, wanted: str, genders: dict[str, str], *, says: bool) -> float:
-    """How likely a pronoun means this one: near, a subject, named; 'it' that acts is a body, else no speaker."""
-    value = -SENTENCE * min(away, 12) + SUBJECT * one.subject + NAMED * one.named + one.start * 1e-6
-    if wanted in ("f", "m"):
-        known = genders.get(one.text, one.gender)
-        if known:
-            return value + (1.2 if known == wanted else 0.0)
-        guess = likely(one.text.split(" ", 1)[0]) if one.named else ""
-        return value + (0.0 if not guess else 0.6 if guess == wanted else -0.9)
-    if wanted == "they":
-        return value - (1.2 if one.kind == "body" else 0.0)
-    value += {"body": 0.5, "place": -1.0}.get(one.kind, 0.0)
-    if says:
-        return value + (1.5 if one.kind == "body" else 0.0)
-    value -= SUBJECT + 0.4 if one.speaker and away else 0.0
-    return value if one.subject else value - 0.6
-
-
-def _fits(one: Referent, wanted: str, genders: dict[str, str]) -> bool:
-    gender = genders.get(one.text, one.gender)
-    if wanted in ("f", "m"):
-        return one.kind == "person" and gender in ("", wanted)
-    if wanted == "it":
-        return one.kind in ("body", "thing", "place") and not (one.kind == "body" and gender)
-    return one.kind == "people" or (one.kind == "body" and one.subject)

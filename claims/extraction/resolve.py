@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from claims.extraction.antecedents import Antecedents
 from claims.extraction.definites import DEFINITE, Definites, Resolved
-from claims.extraction.lexicon import SAY_FORMS, related
-from claims.extraction.names import Name, at_span
-from claims.extraction.referents import Place, Referent, ranked
+from claims.extraction.lexicon import FIRMS, related
+from claims.extraction.names import Name, at_span, main_body
+from claims.extraction.referents import Place, Referent
 from claims.extraction.shapes import Draft, Piece, Span
-from claims.extraction.speakers import OWN_STEMS, stem
-from claims.extraction.tokens import Token
+from claims.extraction.tokens import Parsed, Token
 from claims.extraction.topic import Topic
 from claims.extraction.wordlist import words
 
@@ -17,7 +17,8 @@ MASCULINE = frozenset(("he", "him", "his", "himself"))
 NEUTER = frozenset(("it", "its"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
 OWNING = frozenset(("his", "her", "its", "their"))
-OBJECT = frozenset(("him", "them", "her"))
+SURE = 0.45  # share of the odds below which a pronoun inside a wording stays as it is
+CLOSE = 0.75  # of the best reading's share from which a second one is offered beside it
 POINTED = words(
     "finding decision move claim statement figure promise allegation change measure result "
     "announcement plan proposal ruling conclusion warning estimate rise fall increase decline "
@@ -25,11 +26,6 @@ POINTED = words(
 )
 LONGEST_OWNER = 4  # words of an owner without a name that a wording can carry: 'the former engineer’s'
 IDIOMS = words("kind own way peak height best most worst")
-ACTS = OWN_STEMS | {
-    stem(word)
-    for word in "present offer publish supply produce provide plan expect announce release show give ask hope intend "
-    "apologise agree decide decline".split()
-}
 BOTH = words(
     "nations countries sides neighbours neighbors governments capitals teams clubs companies states "
     "parties rivals"
@@ -38,6 +34,17 @@ BOTH = words(
 
 class Resolver(Definites):
     """Looks up what the words of an article stand for. Built once an article; what it learns of gender it keeps."""
+
+    def __init__(
+        self,
+        text: str,
+        parsed: Sequence[Parsed],
+        names: Sequence[Name],
+        about: Topic,
+        drafts: Sequence[Draft],
+    ) -> None:
+        super().__init__(text, parsed, names, about, drafts)
+        self.antecedents = Antecedents(text, parsed, self.found, self.words, about.words)
 
     def resolve(self, draft: Draft) -> Resolved:
         """The replacements for one draft."""
@@ -77,9 +84,7 @@ class Resolver(Definites):
             low = places[0].parsed.words[places[0].at].low
             wanted = _wanted(low)
             if wanted and len(places) == 1:
-                best = ranked(
-                    self.found, claimant[0], places[0].parsed.number, wanted, self.genders, says=True
-                )
+                best = [referent for _, referent in self._options(places[0], wanted)]
                 best = [r for r in best if wanted != "it" or r.kind == "body"] or best
                 return self._named(best[0], claimant[0]).removeprefix("The ") if best else ""
         inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
@@ -141,17 +146,21 @@ class Resolver(Definites):
         if not options:
             out.open.append(token.text)
             return
-        best = options[0]
+        share, best = options[0]
         if wanted in ("f", "m") and best.named:
             self.genders[best.text] = wanted
         if any(a <= best.start and best.end <= b for a, b in spans) and best.start < token.start:
             return
-        if token.low in OWNING and not best.named and len(best.text.split()) > LONGEST_OWNER:
-            out.open += [token.text] if first else []
+        long = token.low in OWNING and not best.named and len(best.text.split()) > LONGEST_OWNER
+        if long or (share < SURE and not first):
+            out.open += [token.text] if first or not long else []
             return
-        self._replace(token, self._named(best, token.start), out, first=first)
-        if len(options) > 1 and self._close(best, options[1]):
-            self._replace(token, options[1].text, out, first=first, other=True)
+        name = self._named(best, token.start)
+        if not first and any(rule.endswith(f" is {name}") for rule in out.rules):
+            return  # the wording has it already: 'Quillpay would publish its findings'
+        self._replace(token, name, out, first=first)
+        if len(options) > 1 and options[1][0] > CLOSE * share:
+            self._replace(token, options[1][1].text, out, first=first, other=True)
 
     def _replace(self, token: Token, name: str, out: Resolved, *, first: bool, other: bool = False) -> None:
         """Put a name in a pronoun's place, as its owner where the pronoun owns; or note it as the other reading."""
@@ -168,34 +177,9 @@ class Resolver(Definites):
         of_them = at > 0 and p.words[at - 1].low == "of" and p.words[at].low == "them"
         return of_them or (p.words[at].tag == "PRP$" and following in IDIOMS)
 
-    def _options(self, one: Place, wanted: str) -> list[Referent]:
-        """What a pronoun can stand for, best first; an object is not its own subject, 'them' is no body."""
-        token, number = one.parsed.words[one.at], one.parsed.number
-        options = ranked(
-            self.found,
-            token.start,
-            number,
-            wanted,
-            self.genders,
-            says=self._acts(one),
-            measured=_measured(one),
-        )
-        if token.low in OBJECT and token.tag != "PRP$":
-            options = [r for r in options if not (r.subject and r.sentence == number)] or options
-        if token.low == "them":
-            return [r for r in options if r.kind != "body"]
-        if token.low == "they" and options and options[0].kind == "body" and not options[0].subject:
-            return []
-        return options
-
-    def _acts(self, one: Place) -> bool:
-        """Whether the verb after a pronoun is what people and bodies do: say, offer, publish, plan."""
-        for word in one.parsed.words[one.at + 1 : one.at + 5]:
-            if word.low in SAY_FORMS or (word.tag.startswith("VB") and stem(word.lemma) in ACTS):
-                return True
-            if word.tag not in ("VBD", "VBZ", "VBP", "MD", "RB", "VB"):
-                return False
-        return False
+    def _options(self, one: Place, wanted: str) -> list[tuple[float, Referent]]:
+        """What a pronoun can stand for with its share of the odds, best first."""
+        return self.antecedents.ranked(one, wanted, self.genders)
 
     def _predicate(self, one: Place) -> str:
         """For 'It was the deadliest fire since 2011': the fire, if the article has spoken of one."""
@@ -235,15 +219,17 @@ class Resolver(Definites):
         for span, new in inner.replaced.items():
             if span[0] == best.start and span[1] <= best.end:
                 return new + self.text[span[1] : best.end]
-        return best.text
+        return self._called(best) or best.text
 
-    def _close(self, best: Referent, second: Referent) -> bool:
-        """Whether a second reading is as likely: same sentence away, same part."""
-        return (
-            best.sentence == second.sentence
-            and best.subject == second.subject
-            and best.kind == second.kind == "person"
-        )
+    def _called(self, one: Referent) -> str:
+        """For 'the company': the only body that the article calls so, before or after, or the one that it is about."""
+        opening, _, noun = one.text.lower().partition(" ")
+        if opening != "the" or one.kind != "body":
+            return ""
+        names = [name.full for name in self.names if noun in name.calls and name.kind != "person"]
+        if len(names) == 1:
+            return names[0]
+        return main_body(self.names) if noun in FIRMS and not names else ""
 
     def _expletive(self, one: Place) -> bool:
         """'It is raining', 'it would be cruel to': stands for nothing."""
@@ -339,34 +325,6 @@ class Resolver(Definites):
                 out.replaced[span] = name.full
                 out.rules.append(f"“{words}” is {name.full}")
             given.add(name.full)
-
-
-def _measured(one: Place) -> bool:
-    """Whether 'it' is said to be a figure or a record: 'it was the highest since …', 'it stood at 64 %', 'it was below 30'."""
-    after = [w for w in one.parsed.words[one.at + 1 : one.at + 8] if w.tag not in ("MD", "RB")]
-    if (
-        after
-        and one.parsed.words[one.at + 1].tag == "MD"
-        and after[0].lemma in ("rise", "fall", "drop", "climb")
-    ):
-        return True
-    if not after or after[0].lemma not in (
-        "be",
-        "stand",
-        "rise",
-        "fall",
-        "drop",
-        "climb",
-        "hit",
-        "reach",
-        "remain",
-    ):
-        return False
-    lows = [w.low for w in after]
-    figure = any(w.tag in ("CD", "JJS", "RBS") for w in after[1:5]) or "%" in lows
-    return figure or (
-        len(lows) > 1 and lows[1] in ("below", "above", "down", "up", "lower", "higher", "at", "about")
-    )
 
 
 def _wanted(low: str) -> str:

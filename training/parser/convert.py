@@ -1,7 +1,8 @@
-"""Turn a Universal Dependencies treebank (gzipped CoNLL-U) into spaCy's training format.
+"""Turn Universal Dependencies treebanks (gzipped CoNLL-U) into spaCy's training format.
 
-Usage: python training/parser/convert.py IN.conllu.gz OUT.spacy
-One document a sentence: the engine splits sentences itself, so the parser never has to.
+Usage: python training/parser/convert.py IN.conllu.gz [IN.conllu.gz …] OUT.spacy
+One document a sentence: the engine splits sentences itself, so the parser never has to. A file that is named twice
+counts twice.
 """
 
 import gzip
@@ -57,23 +58,26 @@ def document(nlp: spacy.Language, rows: list[list[str]]) -> Doc:
         tags=[row[4] for row in words],
         pos=[row[3] for row in words],
         morphs=["" if row[5] == "_" else row[5] for row in words],
-        lemmas=[row[2].translate(QUOTES) for row in words],
+        lemmas=[
+            "" if row[2] == "_" != row[1] else row[2].translate(QUOTES) for row in words
+        ],  # "" is not known
         heads=[place[row[6]] if row[6] != "0" else index for index, row in enumerate(words)],
         deps=[row[7] if row[6] != "0" else "ROOT" for row in words],
         sent_starts=[index == 0 for index in range(len(words))],
     )
 
 
-def main(source: str, target: str) -> None:
-    """Convert one file."""
+def main(*paths: str) -> None:
+    """Convert the files before the last into the last."""
+    *sources, target = paths
     nlp = spacy.blank("en")
     kept = DocBin(
         attrs=["ORTH", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "SPACY"],
-        docs=(document(nlp, rows) for rows in sentences(Path(source))),
+        docs=(document(nlp, rows) for source in sources for rows in sentences(Path(source))),
     )
     kept.to_disk(target)
     print(f"{len(kept)} sentences -> {target}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:])
