@@ -105,7 +105,8 @@ class Antecedents:
             own = one.sentence == number and head.dep == "nsubj" and head.head in ruling
             if fits(one, wanted, genders) and not own:
                 found[one.text] = Candidate(one, head)
-        return list(found.values())
+        pairs = [(c.one.start, c.one.end) for c in found.values() if c.one.named and c.one.kind == "people"]
+        return [c for c in found.values() if not any(a < c.one.start and c.one.end <= b for a, b in pairs)]
 
     def marks(
         self,
