@@ -68,11 +68,11 @@ class Antecedents:
         """`found` are the names and subjects; other nouns are looked for here. `topic` are the words for it."""
         known = {one.start for one in found}
         called = {one.start for one in found if one.named}
-        others = [
-            one for one in things(text, parsed)
-            if one.start not in known and not (text[one.end : one.end + 2] == ", " and one.end + 2 in called)
-        ]  # fmt: skip
-        self.all = sorted((*found, *others), key=lambda one: one.start)
+        both = (*found, *(one for one in things(text, parsed) if one.start not in known))
+        self.all = sorted(
+            (one for one in both if one.named or text[one.end : one.end + 2] != ", " or one.end + 2 not in called),
+            key=lambda one: one.start,
+        )
         self.heads = {
             (one.start, one.end): head for one in self.all if (head := _head(one, words)) is not None
         }
@@ -152,7 +152,7 @@ def things(text: str, parsed: Sequence[Parsed]) -> list[Referent]:
                 lo -= 1
                 if p.words[lo].tag in ("DT", "PRP$"):
                     break
-            while lo < at and p.words[lo].tag in NEVER_FIRST:
+            while lo < at and (p.words[lo].tag in NEVER_FIRST or p.words[lo].low in ("least", "most")):
                 lo += 1
             kind = "person" if word.low in PERSON_NOUNS else "body" if word.low in ORG_NOUNS else "thing"
             kind = "people" if word.tag == "NNS" else kind

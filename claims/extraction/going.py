@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.capitals import CAPITALS
 from claims.extraction.lexicon import FIRMS, ORG_NOUNS, PERSON_NOUNS
 from claims.extraction.linear import GOES_ON
 from claims.extraction.names import Name, main_body
@@ -126,8 +127,10 @@ class Heard:
         return [self.last.name]
 
     def fuller(self, name: str) -> str:
-        """For 'the agency', 'the authors', 'the group': the source that was named before and is one."""
+        """For 'the agency', 'the authors', 'the group', 'Dushanbe': the source that was named before and is one."""
         bare = name.removeprefix("The ").removeprefix("the ")
+        if (country := CAPITALS.get(bare, "")) and country in self.text:
+            return country
         head = bare.rsplit(" ", 1)[-1].lower()
         role = OF.split(bare)[0].rsplit(" ", 1)[-1]
         if role.islower() and (person := self._person(role)):

@@ -83,6 +83,10 @@ def mentions(p: Parsed, known: frozenset[str] = frozenset()) -> list[Mention]:
     return found
 
 
+def _capital_noun(word: Token) -> bool:
+    return word.tag in PROPER or (word.tag in ("NN", "NNS") and word.text[:1].isupper())
+
+
 def _names_a_person(p: Parsed, lo: int, hi: int) -> bool:
     """Whether words are a given name, with titles before it and a surname after it."""
     while lo < hi and p.words[lo].low.rstrip(".") in TITLES:
@@ -96,7 +100,7 @@ def _proper(p: Parsed, at: int) -> bool:
         return False
     if word.tag in PROPER:
         return not _opens(p, at) or len(word.text) < 2 or not word.text.isalpha() or _named_start(p, at)
-    if at == 0 and word.tag == "JJ" and len(p.words) > 1 and p.words[1].tag in PROPER:
+    if at == 0 and word.tag == "JJ" and len(p.words) > 1 and _capital_noun(p.words[1]):
         return True
     return (
         word.tag not in ("PRP", "PRP$", "CD", "DT", "MD", "UH")

@@ -1,5 +1,6 @@
 """Stage 4: pronouns, short names and 'the company' into what they stand for; what cannot be settled is said so."""
 
+import re
 from collections.abc import Sequence
 
 from claims.extraction.antecedents import Antecedents
@@ -8,6 +9,7 @@ from claims.extraction.lexicon import FIRMS, related
 from claims.extraction.names import Name, at_span, main_body
 from claims.extraction.referents import Place, Referent
 from claims.extraction.shapes import Draft, Piece, Span
+from claims.extraction.speakers import STUDIES
 from claims.extraction.tokens import Parsed, Token
 from claims.extraction.topic import Topic
 from claims.extraction.wordlist import words
@@ -25,6 +27,8 @@ POINTED = words(
     "suggestion accusation assertion forecast"
 )
 LONGEST_OWNER = 4  # words of an owner without a name that a wording can carry: 'the former engineer’s'
+BY = 60  # characters after a study in which its maker is looked for
+MADE_BY = re.compile(r"\bby (?:the )?$")
 IDIOMS = words("kind own way peak height best most worst")
 BOTH = words(
     "nations countries sides neighbours neighbors governments capitals teams clubs companies states "
@@ -89,12 +93,26 @@ class Resolver(Definites):
                 return self._named(best[0], claimant[0]).removeprefix("The ") if best else ""
         inside = [n for n in at_span(self.names, *claimant) if not self._owned(n, claimant)]
         inside = [n for n in inside if not self._only_where(n, claimant)] or inside
+        if maker := self._maker(claimant):
+            return maker
         people = [n.full for n in inside if n.kind == "person"]
         if people:
             return people[0]
         if inside and len(places) - len(inside[0].words) <= 3 and self._ends(inside[-1], claimant):
             return inside[-1].full
         return self._body(claimant, places)
+
+    def _maker(self, claimant: Span) -> str:
+        """For 'an opinion poll published last month by Afrolytics': who made it."""
+        if not STUDIES & set(self.text[slice(*claimant)].lower().split()):
+            return ""
+        for name in self.names:
+            for start, _ in name.spans:
+                between = self.text[claimant[0] : start].lower()
+                near = claimant[0] < start < claimant[1] + BY
+                if near and MADE_BY.search(between) and not any(mark in between for mark in ",.;:"):
+                    return name.full
+        return ""
 
     def _body(self, claimant: Span, places: Sequence[Place]) -> str:
         """A speaker without a name: 'the commission' becomes the fuller form the article has used."""
