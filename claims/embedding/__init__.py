@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
-from claims.embedding.base import Floats, Model, Unusable
+from claims.embedding.base import Floats, Model, Unusable, runtime
 from claims.embedding.packed import Packed, pack, unpack
 from claims.embedding.remembered import Remembered
 
-__all__ = ["Floats", "Model", "Packed", "Remembered", "Unusable", "load", "pack", "unpack"]
+__all__ = ["Floats", "Model", "Packed", "Remembered", "Unusable", "load", "pack", "runtime", "unpack"]
 
 
 def load(folder: Path) -> Model:
@@ -17,11 +16,5 @@ def load(folder: Path) -> Model:
 
     Takes a third of a second for one of 90 MB. Raises Unusable with a sentence that says what is wrong.
     """
-    try:
-        runtime = import_module("claims.embedding.onnx")
-    except ImportError as error:
-        raise Unusable(
-            f"{error.name or error} is not installed: make dense, or pip install -r requirements/dense.txt."
-        ) from error
-    model: Model = runtime.load(folder)
+    model: Model = runtime("claims.embedding.onnx").load(folder)
     return model

@@ -70,7 +70,11 @@ class Antecedents:
         called = {one.start for one in found if one.named}
         both = (*found, *(one for one in things(text, parsed) if one.start not in known))
         self.all = sorted(
-            (one for one in both if one.named or text[one.end : one.end + 2] != ", " or one.end + 2 not in called),
+            (
+                one
+                for one in both
+                if one.named or text[one.end : one.end + 2] != ", " or one.end + 2 not in called
+            ),
             key=lambda one: one.start,
         )
         self.heads = {

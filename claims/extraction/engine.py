@@ -23,7 +23,7 @@ from claims.extraction.shapes import Candidate, Draft, Piece, Quote, Sentence, S
 from claims.extraction.speakers import carry
 from claims.extraction.wordlist import words
 
-ENGINE = "claimdesk-rules 0.3"
+ENGINE = "claimdesk-rules 0.4"
 CLAIMING = ("paragraph", "item")
 SECTION = 250  # sentences that are resolved together: more than any article has
 SMALL = words(

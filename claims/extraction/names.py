@@ -251,8 +251,8 @@ def _calls(p: Parsed, one: Mention) -> set[str]:
     calls = set()
     if one.start and p.words[one.start - 1].tag in ("NN", "NNS"):
         calls.add(p.words[one.start - 1].low)
-    if one.start > 1 and p.words[one.start - 1].text == "," and p.words[one.start - 2].tag in ("NN", "NNS"):
-        calls.add(p.words[one.start - 2].low)
+    if one.start > 1 and p.words[one.start - 1].text == "," and not _speaks_next(p, one.hi):
+        calls |= {w.low for w in p.words[one.start - 2 : one.start - 1] if w.tag in ("NN", "NNS")}
     if (
         one.hi + 2 < len(p.words)
         and p.words[one.hi].text == ","
@@ -269,6 +269,11 @@ def _calls(p: Parsed, one: Mention) -> set[str]:
         if w.low in ORG_NOUNS or w.low in ("council", "trust", "forum")
     }
     return calls
+
+
+def _speaks_next(p: Parsed, at: int) -> bool:
+    """Whether a verb of saying comes next: 'had crossed the line, Lee replied' calls nobody a line."""
+    return at < len(p.words) and p.words[at].low in SAY_FORMS
 
 
 def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:

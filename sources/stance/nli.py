@@ -8,11 +8,10 @@ speaks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from claims.embedding import Unusable
+from claims.embedding import Unusable, runtime
 from sources.stance.judge import ENGINE, Judgement
 from sources.stance.second import Judged, must_be_silent, weighed
 
@@ -36,13 +35,7 @@ def load(folder: Path) -> Inference:
 
     Raises Unusable with a sentence that says what is wrong.
     """
-    try:
-        runtime = import_module("sources.stance.onnx")
-    except ImportError as error:
-        raise Unusable(
-            f"{error.name or error} is not installed: make dense, or pip install -r requirements/dense.txt."
-        ) from error
-    model: Inference = runtime.load(folder)
+    model: Inference = runtime("sources.stance.onnx").load(folder)
     return model
 
 
