@@ -287,6 +287,8 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     place = said_at(p, lo, hi)
     if place is None or place == lo or any(w.low == "than" for w in words[lo:place]):
         return False
+    if words[place - 1].low in ("been", "being", "was", "were"):
+        return False  # the crossing had been reported as faulty
     rest = words[place + 1 : hi]
     if any(w.tag in FINITE and not _hangs(rest, at) for at, w in enumerate(rest)) or any(
         w.low == "that" and w.tag == "IN" for w in rest

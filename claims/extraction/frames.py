@@ -9,6 +9,7 @@ from claims.extraction.tokens import FINITE, Parsed
 from claims.extraction.wordlist import words
 
 AUX = words("be been being was were is are am get got gets")
+SHORTEST = 4  # words of "that" with a clause
 TOLD = words("told tells telling assured warned reminded informed showed shown")
 
 
@@ -79,7 +80,8 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
     for place in range(at, limit):
         word = p.words[place]
         if word.low == "that" and place + 1 < hi and _conjunction(p, place, at):
-            return place + 1 if _clause_follows(p, place + 1, hi) else None
+            sure = place == at and word.tag == "IN" and hi - place > SHORTEST  # its verb may be tagged as a noun
+            return place + 1 if sure or _clause_follows(p, place + 1, hi) else None
         if (
             word.text in ("“", '"', "‘", "«")
             and place - at < 12

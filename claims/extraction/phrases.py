@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.breaks import BREAKS, QUOTES
+from claims.extraction.chunks import CIRCUMSTANCE
 from claims.extraction.lexicon import DAYS, MONTHS
 from claims.extraction.shapes import Draft, Piece, Span
 from claims.extraction.tokens import FINITE, VERB, Parsed, Token
@@ -69,14 +70,21 @@ def tense(words: Sequence[Token]) -> str:
 
 
 def anchor(p: Parsed, body: Words) -> Span:
-    """The longest run of words that holds a verb."""
+    """The longest run of words that holds a verb, and not that of a 'because …' behind it."""
     parts: list[Words] = []
     for at in body:
         if parts and adjoins(p, parts[-1][-1], at):
             parts[-1].append(at)
         else:
             parts.append([at])
-    best = max(parts, key=lambda run: (any(p.words[at].tag in FINITE for at in run), len(run)))
+    best = max(
+        parts,
+        key=lambda run: (
+            any(p.words[at].tag in FINITE for at in run),
+            p.words[run[0]].low not in CIRCUMSTANCE,
+            len(run),
+        ),
+    )
     return p.span(best[0], best[-1] + 1)
 
 
