@@ -22,6 +22,7 @@ PARTS = words(
     "most many some all none half both several few one two three four five six seven eight nine ten eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
+SPANS = words("seconds minutes hours days weeks months years moments just shortly soon not long a two three")
 CIRCUMSTANCE = words("as because if unless until")
 SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
@@ -239,6 +240,8 @@ def _nominal(p: Parsed, parts: list[Chunk], at: int, verbs: list[int]) -> Role:
     lo, hi = parts[at].lo, parts[at].hi
     if p.words[lo].low in CIRCUMSTANCE and p.words[lo].tag == "IN":
         return "adjunct"
+    if p.words[lo].low in SPANS and any(low in ("before", "after") for low in p.lows(lo + 1, lo + 3)):
+        return "adjunct"  # hours before talks were to open
     if verbs:
         return "coordinate" if _own_subject(p, lo, verbs[0]) and _had_verb(p, parts, at) else "main"
     later = parts[at + 1 :]
@@ -289,6 +292,8 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
         return False
     if words[place - 1].low in ("been", "being", "was", "were"):
         return False  # the crossing had been reported as faulty
+    if any(w.tag == "TO" for w in rest_of(p, place, hi)):
+        return False  # he had asked officials to look at it
     rest = words[place + 1 : hi]
     if any(w.tag in FINITE and not _hangs(rest, at) for at, w in enumerate(rest)) or any(
         w.low == "that" and w.tag == "IN" for w in rest
@@ -309,6 +314,11 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
     ):
         return False
     return words[lo].tag.startswith(("NN", "DT", "PRP", "JJ", "CD", "VBN")) and words[lo].low not in CC
+
+
+def rest_of(p: Parsed, place: int, hi: int) -> Sequence[Token]:
+    """For 'asked' and 'told', the words after it; nothing for other verbs."""
+    return p.words[place + 1 : hi] if p.words[place].low in ("asked", "told", "urged", "ordered") else ()
 
 
 def _hangs(rest: Sequence[Token], at: int) -> bool:

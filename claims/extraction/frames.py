@@ -80,7 +80,9 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
     for place in range(at, limit):
         word = p.words[place]
         if word.low == "that" and place + 1 < hi and _conjunction(p, place, at):
-            sure = place == at and word.tag == "IN" and hi - place > SHORTEST  # its verb may be tagged as a noun
+            sure = (
+                place == at and word.tag == "IN" and hi - place > SHORTEST
+            )  # its verb may be tagged as a noun
             return place + 1 if sure or _clause_follows(p, place + 1, hi) else None
         if (
             word.text in ("“", '"', "‘", "«")

@@ -12,7 +12,7 @@ SAY = words(
 SAY_NEEDS_THAT = words(
     "suggest believe show find indicate hear report note observe project calculate predict reveal "
     "assure warn caution estimate add tell write claim argue think recall find conclude confirm "
-    "repeat stress state reply respond"
+    "repeat stress state reply respond pointed stipulates stipulated"
 )
 SAY_FORMS = words(
     "said says say told tells announced announces stated states reported reports claimed claims "
@@ -27,7 +27,7 @@ SAY_FORMS = words(
     "explaining confirming alleging estimating acknowledging admitting writing noting suggesting "
     "write argue conclude warn insist suggest predict believe caution contend maintain "
     "answered countered counters retorted lamented boasted calculates calculated "
-    "cautions alleges testifies testify "
+    "cautions alleges testifies testify pointed stipulates stipulated "
     "stressing emphasising emphasizing reporting announcing stating declaring maintaining responded"
 )
 KEEPS_WRAPPER = words("deny accuse blame demand urge offer pledge promise vow call refuse reject dismiss")

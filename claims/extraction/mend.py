@@ -59,7 +59,8 @@ def _single(p: Parsed) -> dict[int, str]:
         at: "VBD" for at in range(1, len(p.words)) if p.words[at].tag == "NNP" and p.words[at].text in PASTS
     }
     verbs |= {at: "VBZ" for at in range(1, len(p.words) - 1) if p.words[at].low in WISHES and _wishes(p, at)}
-    return verbs | {at: "NNS" for at in range(len(p.words) - 1) if _opens_as_noun(p, at)}
+    nouns = [at for at in range(len(p.words) - 1) if _opens_as_noun(p, at) or _is_subject(p, at)]
+    return verbs | dict.fromkeys(nouns, "NNS")
 
 
 def _wishes(p: Parsed, at: int) -> bool:
@@ -139,6 +140,12 @@ def _opens_as_noun(p: Parsed, at: int) -> bool:
         "whereas",
     )
     return opens and word.tag == "VBZ" and following.tag == "VBD" and word.low not in HELPS
+
+
+def _is_subject(p: Parsed, at: int) -> bool:
+    """'found that pumps had failed': what the parse takes for a subject is no verb, whatever the tagger says."""
+    word = p.words[at]
+    return word.tag == "VBZ" and word.dep == "nsubj" and word.low.endswith("s") and word.low not in HELPS
 
 
 def _goes_on(p: Parsed, at: int) -> bool:

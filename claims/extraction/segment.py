@@ -19,6 +19,9 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
     r"(?:,\s[^—–\n.!?]{2,40}?\.?[^—–\n.!?]{0,20})?(?:\s\([^)\n]{2,30}\))?\s*(?:—|–|--|-)\s+"
 )
+PLACE_OPENS = re.compile(  # 'London – The regulator has …'
+    r"[A-ZÀ-Þ][\w.'’-]+(?:[ /][A-ZÀ-Þ][\w.'’-]+){0,2}(?:,\s[^—–\n.!?]{2,40})?(?:\s\([^)\n]{2,30}\))?\s[—–]\s(?=[A-ZÀ-Þ“\"])"
+)
 CLOCK = re.compile(
     r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|C[SD]T|P[SD]?T|IST|WIB))?\s*[:|–—-]?\s+"
     r"(?=[\"“‘]?[A-ZÀ-Þ])"
@@ -159,7 +162,7 @@ def _prefix(opening: str, kind: BlockKind) -> int:
         and sum(c.isupper() for c in mark.group()) > 3
     ):
         return mark.end()
-    return 0
+    return mark.end() if kind == "paragraph" and (mark := PLACE_OPENS.match(opening)) else 0
 
 
 def _ends(paragraph: str, start: int, mark: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from claims.extraction.breaks import Chunk
+from claims.extraction.breaks import BREAKS, Chunk
 from claims.extraction.chunks import PARTS, WH, described_by_clause, finite_at, main_verbs
 from claims.extraction.frames import frame
 from claims.extraction.lexicon import SAY_FORMS
@@ -24,6 +24,9 @@ from claims.extraction.wordlist import words
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 OPENS_SECOND = words("when after since")
+PUNISHES = words(
+    "fine criticise criticize blame sue praise thank arrest punish suspend ban condemn sanction charge"
+)
 SHORT = words("hit cut put set shut")  # pasts that look like the verb itself
 HEAVY = 6  # words of a clause with 'when' or 'after' that is a claim of its own
 NO_NOUN = PARTS | words("more least fewer less")
@@ -71,10 +74,33 @@ def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Word
             continue
         before, after = [w for w in words if w < at], [w for w in words if w > at]
         both = all(any(p.words[w].tag == "CD" for w in side) for side in (before, after))
+        subject = _punished(p, before) or subject
         if both and subject and frame(p, at + 1, after[-1] + 1) is None:
             made = _finite(p, at + 1, after[-1] + 1, subject, who)
             return (before, [made]) if made is not None else (words, [])
     return words, []
+
+
+def _punished(p: Parsed, words: Words) -> Words:
+    """For 'the regulator has fined Thamesford Water £18m for …': Thamesford Water, whose doing it was."""
+    for place, at in enumerate(words[:-1]):
+        if p.words[at].tag in ("VBD", "VBZ", "VBP", "VBN") and p.words[at].lemma in PUNISHES:
+            if any(p.words[w].lemma == "be" for w in words[max(0, place - 3) : place]):
+                return []
+            held = [
+                w for w in words[place + 1 :] if p.words[w].head == at and p.words[w].dep in ("obj", "iobj")
+            ]
+            named = [w for w in held if p.words[w].tag.startswith("NN") and p.words[w].text != "%"]
+            if not named:
+                return []
+            start = named[0]
+            while start - 1 > at and p.words[start - 1].tag in ("DT", "JJ", "NN", "NNP", "NNPS", "PRP$"):
+                start -= 1
+            end = named[0] + 1
+            while end in set(words) and p.words[end].dep == "flat":
+                end += 1
+            return list(range(start, end))
+    return []
 
 
 def later(p: Parsed, words: Words, verb: int) -> int | None:
@@ -166,6 +192,8 @@ def _object_relative(p: Parsed, wh: int, part: Chunk, head: Words, who: Chain, v
     start, end = p.span(part.lo, part.hi)
     before = [p.words[at].low for at in range(part.lo, wh)]
     lead = [Piece(span=p.span(part.lo, wh))] if wh > part.lo else []
+    if before == ["of"] and (counted := _counted(p, part.lo, far=True)):
+        put = [Piece(text="the"), *pieces_of(p, counted)]  # 46 violations since Nov. 3, of which 31 were …
     if p.words[wh].low == "whose":
         pieces = [*put, Piece(text="’s"), *rest]
     elif before and before[-1] in PREPOSITIONS:
@@ -247,7 +275,7 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
 def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) -> list[Draft]:
     """'63 detainees have died, most of them of hunger' gives 'most of the detainees have died of hunger'; ', three of
     them police officers' gives '… were police officers'."""
-    whole = list(subject)
+    whole = _counted(p, side.lo) or list(subject)
     while whole and (
         not p.words[whole[0]].tag.startswith(("NN", "JJ", "VB")) or p.words[whole[0]].low in NO_NOUN
     ):
@@ -265,6 +293,23 @@ def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) ->
     pieces = [Piece(span=p.span(side.lo, side.lo + 2)), Piece(text="the"), *pieces_of(p, whole), told]
     pieces.append(Piece(span=p.span(rest, side.hi)))
     return [Draft(*p.span(side.lo, side.hi), pieces, p.number, list(who), ["part of it"], verb="be")]
+
+
+def _counted(p: Parsed, at: int, *, far: bool = False) -> Words:
+    """For ', two of them children': the plural noun with a number right before, 'five civilians'; or anywhere before."""
+    end = at - 1
+    while end > 0 and (p.words[end].text in BREAKS or (far and not _numbered(p, end))):
+        end -= 1
+    if p.words[end].tag not in ("NNS", "NNPS"):
+        return []
+    start = end
+    while start > 0 and p.words[start - 1].tag in ("JJ", "NN", "NNP"):
+        start -= 1
+    return list(range(start, end + 1)) if start and p.words[start - 1].tag == "CD" else []
+
+
+def _numbered(p: Parsed, at: int) -> bool:
+    return p.words[at].tag == "NNS" and any(w.tag == "CD" for w in p.words[max(0, at - 2) : at])
 
 
 def with_amount(p: Parsed, side: Chunk, subject: Words, who: Chain) -> list[Draft]:
