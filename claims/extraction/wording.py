@@ -70,10 +70,23 @@ def _squeeze(words: str) -> str:
 
 def _finish(out: str, added: list[Span]) -> tuple[str, tuple[Span, ...]]:
     body = out.rstrip(" ,;:–—-\t")
-    if body.count("“") == body.count("”") + 1:
-        body = body.rstrip(".") + "”"
+    if mark := _open_mark(body):
+        cut = body.rfind(" [") if body.endswith("]") else len(body)
+        kept = body[:cut].rstrip(".")
+        shift = len(kept) + len(mark) - cut
+        body = kept + mark + body[cut:]
+        added = [(a + shift, b + shift) if a >= cut else (a, b) for a, b in added]
     if body and body[-1] not in ".!?…。！？" and body[-2:] not in (".”", ".’", "!”", "?”", '."', '?"', '!"'):
         body += "."
     if body[:1].islower():
         body = body[0].upper() + body[1:]
     return body, tuple((a, min(b, len(body))) for a, b in added if a < min(b, len(body)))
+
+
+def _open_mark(body: str) -> str:
+    """The quotation mark that is missing at the end of a wording, if one was opened and not closed."""
+    if body.count("“") == body.count("”") + 1:
+        return "”"
+    last = body.rfind('"')
+    opened = last >= 0 and body.count('"') % 2 == 1 and (last == 0 or body[last - 1] in " (")
+    return '"' if opened else ""
