@@ -20,6 +20,7 @@ from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
 FAR = {"it": 3, "they": 3, "f": 10, "m": 10}  # sentences back in which it is looked for
+CLIMB = 6  # words up from a pronoun to the verb of saying that it stands under
 MOST = 40  # candidates, the nearest
 SIZE = 6  # words before a noun that go with it
 BEFORE_NOUN = frozenset(
@@ -138,6 +139,8 @@ class Antecedents:
             f"often:{often} {one.named}", f"part:{part} {role}", f"part:{part} {kind}", f"first:{first} {role}", f"dep:{candidate.head.dep} {one.kind}",
             f"does:{does} {one.kind}", f"does:{does} {kind}", f"word:{token.low} {role}", f"word:{token.low} {kind}", f"tag:{candidate.head.tag} {one.named}", f"tag:{candidate.head.tag} {role}", f"topic:{not self.topic.isdisjoint(one.text.lower().split())} {kind}",
         ]  # fmt: skip
+        if (tellers := _tellers(pronoun)) and gap == 0:
+            out.append(f"tells:{any(one.start <= start < one.end for start in tellers)} {one.kind}")
         if wanted in ("f", "m"):
             out.append(f"gender:{_gender(one, wanted, genders)}")
         return [*out, *(f"{wanted} {name}" for name in out)]
@@ -202,6 +205,20 @@ def doing(pronoun: Place) -> str:
     if stem(verb.lemma) in ACTING:
         return "acts"
     return "is" if not verb.tag.startswith("VB") else "else"
+
+
+def _tellers(pronoun: Place) -> frozenset[int]:
+    """In 'Brennick said it would close its bakery', where whoever says what the pronoun stands in is named."""
+    p, at = pronoun.parsed, pronoun.at
+    for _ in range(CLIMB):
+        above = p.words[at].head
+        if above == at:
+            return frozenset()
+        at = above
+        if p.words[at].low in SAY_FORMS:
+            verbs = {at, p.words[at].head} if p.words[at].dep == "conj" else {at}
+            return frozenset(w.start for w in p.words if w.dep == "nsubj" and w.head in verbs)
+    return frozenset()
 
 
 def _ruling(pronoun: Place) -> frozenset[int]:

@@ -137,7 +137,10 @@ def _bare_clause(p: Parsed, at: int, hi: int) -> bool:
         if word.low in ("that", "which", "who") and place == at:
             return False
         if word.tag in FINITE:
-            return place > at
+            return place > at and p.words[place - 1].low not in (
+                "and",
+                "but",
+            )  # reported a fall and said it would …
         if word.text in (";", ":", "—", "–"):
             return False
         if word.text == "," and not (place + 1 < hi and p.words[place + 1].low in WH | {"the", "a"}):

@@ -135,7 +135,7 @@ def _links(p: Parsed, at: int) -> bool:
     if at + 1 >= len(p.words) or not p.words[at + 1].text[:1].isupper() or p.words[at + 1].low in CALENDAR:
         return False
     word = p.words[at]
-    if word.text in ("’", "'") and p.words[at - 1].low.endswith("s") and p.words[at + 1].tag in PROPER:
+    if word.text in ("’", "'") and p.words[at - 1].low.endswith("s") and _capital_noun(p.words[at + 1]):
         return True  # the Dockers' Union
     if word.text in "-‐‑" and p.words[at - 1].end == word.start and word.end == p.words[at + 1].start:
         return True

@@ -24,6 +24,7 @@ from claims.extraction.wordlist import words
 Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 OPENS_SECOND = words("when after since")
+TIMES = words("day week month year hour minute")
 PUNISHES = words(
     "fine criticise criticize blame sue praise thank arrest punish suspend ban condemn sanction charge"
 )
@@ -157,6 +158,8 @@ def relative(p: Parsed, part: Chunk, subject: Words, who: Chain, walk: Walk, spl
         lo += 1
     body = list(range(lo + 1, part.hi))
     head = antecedent(p, part.lo)
+    if head and p.words[head[-1]].lemma in TIMES:
+        return []  # 40 puffs a day, which she called hard to explain
     if subject and head and subject[-1] == head[-1] and len(subject) <= 12:
         head = subject
     if not body or not head:
@@ -275,7 +278,8 @@ def tail(p: Parsed, side: Chunk, base: Draft | None, who: Chain) -> list[Draft]:
 def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) -> list[Draft]:
     """'63 detainees have died, most of them of hunger' gives 'most of the detainees have died of hunger'; ', three of
     them police officers' gives '… were police officers'."""
-    whole = _counted(p, side.lo) or list(subject)
+    counted = _counted(p, side.lo)
+    whole = counted or list(subject)
     while whole and (
         not p.words[whole[0]].tag.startswith(("NN", "JJ", "VB")) or p.words[whole[0]].low in NO_NOUN
     ):
@@ -288,6 +292,8 @@ def partial(p: Parsed, side: Chunk, subject: Words, verbs: Words, who: Chain) ->
         while end < side.lo and p.words[end].tag in ("VBN", "VBG", "RB", "VB"):
             end += 1
         told = Piece(span=p.span(verbs[0], end))
+        if counted and subject and counted[0] > verbs[0]:  # killed five civilians, two of them in a school
+            told = Piece(text="were" if p.words[verbs[0]].tag == "VBD" else "are")
     else:
         told = Piece(text="were")
     pieces = [Piece(span=p.span(side.lo, side.lo + 2)), Piece(text="the"), *pieces_of(p, whole), told]
