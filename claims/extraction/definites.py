@@ -20,6 +20,14 @@ BODIES = words(
     "team airline side department university hospital newspaper regulator forum association "
     "organisation organization federation"
 )
+KIN = {  # words in the names of what is called so
+    "party": words("alliance front league congress movement union bloc democrats conservatives"),
+    "council": words("board assembly"),
+    "agency": words("service office bureau institute authority"),
+    "ministry": words("department"),
+    "forum": words("conference"),
+}
+ANY_BODY = words("company firm group club team organisation organization association airline charity maker")
 MODIFIER = ("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD", "RB")
 ANYBODY = words(
     "man woman boy girl defendant suspect accused victim official politician teenager pensioner player patient candidate"
@@ -154,6 +162,9 @@ class Definites:
             specific = head - at == 1 or any(w.tag == "NNP" for w in p.words[at + 1 : head])
             if wanted == "person" and noun.low not in ANYBODY:
                 near = [r for r in near if self._is_called(r.text, noun.low)]
+            if wanted == "body":
+                like = {noun.low, *KIN.get(noun.low, ())}
+                near = [r for r in near if noun.low in ANY_BODY or like & set(r.text.lower().split())]
             near = near if wanted == "person" or (noun.low in BODIES and specific) else []
             if near and head - at <= (2 if wanted == "person" else 4) and p.words[at].low == "the":
                 best_near = (

@@ -77,6 +77,8 @@ def _names_speaker(p: Parsed, parts: list[Chunk], number: int) -> bool:
         back -= 1
     before = parts[back]
     inverted = back >= 0 and before.role == "speaker" and p.words[before.lo].low in SAY_FORMS
+    if number and before.role == "source" and parts[number].role == "aside":
+        return p.words[parts[number].lo].tag == "NNP"  # according to the inspector, Ann Lee
     if not inverted or back == number or parts[number].role in ("coordinate", "participle", "relative"):
         return False
     return not any(p.words[c.lo].tag in FINITE for c in parts[number:])
