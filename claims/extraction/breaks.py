@@ -41,7 +41,7 @@ def cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
             continue
         if at > start:
             parts.append(Chunk(start, at, _mark_before(p, start, lo)))
-        while at < hi and (_breaks(p, at) or p.words[at].text in QUOTES):
+        while at < hi and (_breaks(p, at) or (p.words[at].text in QUOTES and p.words[at].tag != "POS")):
             at += 1
         start = at
     if hi > start:

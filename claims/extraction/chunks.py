@@ -348,6 +348,8 @@ def said_at(p: Parsed, lo: int, hi: int) -> int | None:
         if word.low in SAY_FORMS and word.tag in ("VBD", "VBZ", "VBP", "VBN", "NN", "VB", "NNS"):
             if at > lo and p.words[at - 1].text == "-":
                 continue
+            if word.tag == "NN" and word.low.endswith("ing"):
+                continue  # no warning
             if word.tag in ("NN", "NNS", "VB") and not (at == hi - 1 or word.low in ("said", "says", "told")):
                 continue
             return at

@@ -222,7 +222,7 @@ def _named(p: Parsed, lo: int, hi: int) -> bool:
 def _pieces(p: Parsed, lo: int, hi: int) -> list[tuple[int, int]]:
     pieces, start = [], lo
     for at in range(lo, hi + 1):
-        if at == hi or p.words[at].text in BREAKS | QUOTES:
+        if at == hi or (p.words[at].text in BREAKS | QUOTES and p.words[at].tag != "POS"):
             if at > start:
                 pieces.append((start, at))
             start = at + 1

@@ -303,7 +303,8 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
             and name.kind == "body"
             and not name.full.isupper()
         ):
-            name.kind = name.kind if any(w.lower() in ORG_NOUNS for w in name.words) else "person"
+            bodies = ORG_NOUNS | FIRMS | CLUBS
+            name.kind = name.kind if any(w.lower() in bodies for w in name.words) else "person"
 
 
 def _surname(name: Name, mention: Sequence[Token]) -> bool:

@@ -142,7 +142,7 @@ def _phrase_start(p: Parsed, end: int) -> int:
 
 def _in_phrase(p: Parsed, at: int) -> bool:
     word, following = p.words[at], p.words[at + 1]
-    if following.tag in ("DT", "PRP$") or word.text in BREAKS | QUOTES:
+    if following.tag in ("DT", "PRP$") or (word.text in BREAKS | QUOTES and word.tag != "POS"):
         return False
     if word.tag in NOUNS and following.tag not in ("POS", *NOUNS, "HYPH", "CD"):
         return False
@@ -152,7 +152,7 @@ def _in_phrase(p: Parsed, at: int) -> bool:
 def ends_in_amount(p: Parsed, at: int) -> bool:
     """Whether the words before a part end in a number, a unit or a date, so that a record after them is theirs."""
     end = at
-    while end > 0 and (p.words[end - 1].text in BREAKS | QUOTES):
+    while end > 0 and p.words[end - 1].text in BREAKS | QUOTES:
         end -= 1
     if end == 0:
         return False
