@@ -27,7 +27,7 @@ def hits(claim: dict, wording: str) -> bool:
 def test_there_are_as_many_as_the_page_says_and_each_is_named_by_its_file():
     assert [article["id"] for article in ARTICLES.values()] == list(ARTICLES)
     assert Counter(name.split("-")[0] for name in ARTICLES) == {
-        "conflict": 10, "economy": 10, "public": 10, "science": 10, "fresh": 8, "blind": 8,
+        "conflict": 10, "economy": 10, "public": 10, "science": 10, "fresh": 8, "blind": 13,
         "figures": 8, "justice": 8, "talk": 8, "world": 8,
     }  # fmt: skip
 
