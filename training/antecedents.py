@@ -48,15 +48,13 @@ class Case:
 class Watching(resolve.Resolver):
     """Decides as ever, and keeps what it was asked."""
 
-    asked: dict[int, tuple[str, list[Candidate], list[list[str]]]]
+    asked: dict[int, tuple[str, list[tuple[Candidate, list[str]]]]]
 
     def _options(self, one: Place, wanted: str) -> list[tuple[float, Referent]]:
-        options = self.antecedents.options(one, wanted, self.genders)
-        seen = [
-            self.antecedents.marks(one, wanted, option, rank, options, self.genders)
-            for rank, option in enumerate(options)
-        ]
-        type(self).asked[one.parsed.words[one.at].start] = wanted, options, seen
+        type(self).asked[one.parsed.words[one.at].start] = (
+            wanted,
+            self.antecedents.seen(one, wanted, self.genders),
+        )
         return super()._options(one, wanted)
 
 
@@ -80,13 +78,13 @@ def cases(paths: Iterable[Path]) -> list[Case]:
 def _of(article: dict[str, Any], labels: dict[int, str]) -> Iterator[Case]:
     Watching.asked = {}
     extracted(article)
-    for place, (wanted, options, seen) in Watching.asked.items():
+    for place, (wanted, seen) in Watching.asked.items():
         words = labels.get(place, "-")
-        if words in ("-", "=") or not options:
+        if words in ("-", "="):
             continue
-        right = tuple(is_meant(article["text"], words, one) for one in options)
+        right = tuple(is_meant(article["text"], words, option) for option, _ in seen)
         if any(right):
-            yield Case(article["id"], place, wanted, tuple(tuple(one) for one in seen), right)
+            yield Case(article["id"], place, wanted, tuple(tuple(marks) for _, marks in seen), right)
 
 
 def is_meant(text: str, words: str, candidate: Candidate) -> bool:

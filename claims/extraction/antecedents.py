@@ -5,6 +5,8 @@ other noun of the sentences before; the model looks at how far back it stands, a
 the pronoun does.
 """
 
+from __future__ import annotations
+
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,9 +14,9 @@ from dataclasses import dataclass
 
 from claims.extraction.definites import UNITS
 from claims.extraction.first_names import likely
-from claims.extraction.lexicon import ORG_NOUNS, PERSON_NOUNS, SAY_FORMS, TIME_WORDS
+from claims.extraction.lexicon import ORG_NOUNS, SAY_FORMS, TIME_WORDS
 from claims.extraction.linear import ANTECEDENTS
-from claims.extraction.referents import NOBODY, Place, Referent, Words
+from claims.extraction.referents import NOBODY, Place, Referent, Words, head_noun, kind_of_noun
 from claims.extraction.speakers import stem
 from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
@@ -55,6 +57,34 @@ class Candidate:
         return "subject" if self.one.subject else self.head.dep
 
 
+@dataclass(frozen=True)
+class Pronoun:
+    """What the features of every candidate for a pronoun need to know of it. `tellers` are where subjects begin."""
+
+    wanted: str
+    low: str
+    sentence: int
+    part: str
+    first: str
+    does: str
+    tellers: frozenset[int]
+
+    @classmethod
+    def at(cls, place: Place, wanted: str) -> Pronoun:
+        """Read the pronoun at a place."""
+        token = place.parsed.words[place.at]
+        part = token.dep if token.dep in ("nsubj", "obj", "obl") else "other"
+        return cls(
+            wanted,
+            token.low,
+            place.parsed.number,
+            "own" if token.tag == "PRP$" else part,
+            "first" if place.at < 2 else "later",
+            doing(place),
+            _tellers(place),
+        )
+
+
 class Antecedents:
     """Everything in an article that can be referred back to. Built once an article."""
 
@@ -87,14 +117,26 @@ class Antecedents:
 
     def ranked(self, pronoun: Place, wanted: str, genders: Mapping[str, str]) -> list[tuple[float, Referent]]:
         """What a pronoun may stand for, likeliest first, each with its share of the odds. `wanted` is f, m, it, they."""
-        options = self.options(pronoun, wanted, genders)
         odds = [
-            math.exp(ANTECEDENTS.scores(self.marks(pronoun, wanted, one, rank, options, genders))[0])
-            for rank, one in enumerate(options)
+            (math.exp(ANTECEDENTS.scores(marks)[0]), option.one)
+            for option, marks in self.seen(pronoun, wanted, genders)
         ]
-        total = sum(odds)
-        ranked = [(value / total, one.one) for value, one in zip(odds, options, strict=True)]
-        return sorted(ranked, key=lambda pair: -pair[0])
+        total = sum(value for value, _ in odds)
+        return sorted(((value / total, one) for value, one in odds), key=lambda pair: -pair[0])
+
+    def seen(
+        self, pronoun: Place, wanted: str, genders: Mapping[str, str]
+    ) -> list[tuple[Candidate, list[str]]]:
+        """What a pronoun may stand for, nearest first, each with its features."""
+        options, asked = self.options(pronoun, wanted, genders), Pronoun.at(pronoun, wanted)
+        openers = dict[int, int]()  # where the first candidate of each sentence begins
+        for option in options:
+            openers[option.one.sentence] = min(
+                option.one.start, openers.get(option.one.sentence, option.one.start)
+            )
+        return [
+            (option, self.marks(asked, option, rank, openers, genders)) for rank, option in enumerate(options)
+        ]
 
     def options(self, pronoun: Place, wanted: str, genders: Mapping[str, str]) -> list[Candidate]:
         """What stands before a pronoun and fits it, nearest first; each once, where it was named last."""
@@ -115,35 +157,32 @@ class Antecedents:
 
     def marks(
         self,
-        pronoun: Place,
-        wanted: str,
+        pronoun: Pronoun,
         candidate: Candidate,
         rank: int,
-        options: Sequence[Candidate],
+        openers: Mapping[int, int],
         genders: Mapping[str, str],
     ) -> list[str]:
         """The features of one candidate for one pronoun."""
-        one, token = candidate.one, pronoun.parsed.words[pronoun.at]
-        gap = min(pronoun.parsed.number - one.sentence, 4)
-        role, kind = candidate.role, ("named " if one.named else "") + one.kind
-        part = (
-            "own" if token.tag == "PRP$" else token.dep if token.dep in ("nsubj", "obj", "obl") else "other"
-        )
-        first = "first" if pronoun.at < 2 else "later"
-        often = min(self.names[one.text] if one.named else self.nouns[candidate.head.lemma], 4)
-        opens = not any(o.one.sentence == one.sentence and o.one.start < one.start for o in options)
-        does = doing(pronoun)
+        one, head, role = candidate.one, candidate.head, candidate.role
+        gap, place = min(pronoun.sentence - one.sentence, 4), min(rank, 6)
+        kind = ("named " if one.named else "") + one.kind
+        often = min(self.names[one.text] if one.named else self.nouns[head.lemma], 4)
+        opens = one.start == openers[one.sentence]
+        about = not self.topic.isdisjoint(one.text.lower().split())
         out = [
-            f"gap:{gap}", f"gap:{gap} {role}", f"gap:{gap} opens {opens}", f"gap:{gap} speaker {one.speaker}", f"gap:{gap} {part}",
-            f"gap:{gap} {first}", f"role:{role}", f"kind:{kind}", f"how:{_how(one)}", f"rank:{min(rank, 6)}", f"rank:{min(rank, 6)} gap {gap}",
-            f"often:{often} {one.named}", f"part:{part} {role}", f"part:{part} {kind}", f"first:{first} {role}", f"dep:{candidate.head.dep} {one.kind}",
-            f"does:{does} {one.kind}", f"does:{does} {kind}", f"word:{token.low} {role}", f"word:{token.low} {kind}", f"tag:{candidate.head.tag} {one.named}", f"tag:{candidate.head.tag} {role}", f"topic:{not self.topic.isdisjoint(one.text.lower().split())} {kind}",
+            f"gap:{gap}", f"gap:{gap} {role}", f"gap:{gap} opens {opens}", f"gap:{gap} speaker {one.speaker}",
+            f"gap:{gap} {pronoun.part}", f"gap:{gap} {pronoun.first}", f"role:{role}", f"kind:{kind}", f"how:{_how(one)}",
+            f"rank:{place}", f"rank:{place} gap {gap}", f"often:{often} {one.named}", f"part:{pronoun.part} {role}",
+            f"part:{pronoun.part} {kind}", f"first:{pronoun.first} {role}", f"dep:{head.dep} {one.kind}",
+            f"does:{pronoun.does} {one.kind}", f"does:{pronoun.does} {kind}", f"word:{pronoun.low} {role}",
+            f"word:{pronoun.low} {kind}", f"tag:{head.tag} {one.named}", f"tag:{head.tag} {role}", f"topic:{about} {kind}",
         ]  # fmt: skip
-        if (tellers := _tellers(pronoun)) and gap == 0:
-            out.append(f"tells:{any(one.start <= start < one.end for start in tellers)} {one.kind}")
-        if wanted in ("f", "m"):
-            out.append(f"gender:{_gender(one, wanted, genders)}")
-        return [*out, *(f"{wanted} {name}" for name in out)]
+        if pronoun.tellers and gap == 0:
+            out.append(f"tells:{any(one.start <= start < one.end for start in pronoun.tellers)} {one.kind}")
+        if pronoun.wanted in ("f", "m"):
+            out.append(f"gender:{_gender(one, pronoun.wanted, genders)}")
+        return [*out, *(f"{pronoun.wanted} {name}" for name in out)]
 
 
 def things(text: str, parsed: Sequence[Parsed]) -> list[Referent]:
@@ -161,20 +200,10 @@ def things(text: str, parsed: Sequence[Parsed]) -> list[Referent]:
                     break
             while lo < at and (p.words[lo].tag in NEVER_FIRST or p.words[lo].low in ("least", "most")):
                 lo += 1
-            kind = "person" if word.low in PERSON_NOUNS else "body" if word.low in ORG_NOUNS else "thing"
-            kind = "people" if word.tag == "NNS" else kind
             start, end = p.words[lo].start, word.end
+            phrase = " ".join(text[start:end].split())
             found.append(
-                Referent(
-                    start,
-                    end,
-                    " ".join(text[start:end].split()),
-                    kind,
-                    "",
-                    p.number,
-                    subject=False,
-                    named=False,
-                )
+                Referent(start, end, phrase, kind_of_noun(word), "", p.number, subject=False, named=False)
             )
     return found
 
@@ -238,14 +267,8 @@ def _ruling(pronoun: Place) -> frozenset[int]:
 
 
 def _head(one: Referent, words: Words) -> Token | None:
-    nouns: list[Token] = []
     tokens = [place.parsed.words[place.at] for place in words.inside((one.start, one.end))]
-    for token in tokens:
-        if token.tag.startswith("NN"):
-            nouns.append(token)
-        elif nouns and token.tag in ("IN", "WP", "WDT", ",", "VBN", "VBG"):
-            break
-    return nouns[-1] if nouns else tokens[-1] if tokens else None
+    return head_noun(tokens) or (tokens[-1] if tokens else None)
 
 
 def _may_be_a_person(one: Referent) -> bool:

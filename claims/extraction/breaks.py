@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.extraction.tokens import FINITE, Parsed
+from claims.extraction.tokens import FINITE, Parsed, Token
 
 Role = Literal[
     "main", "speaker", "source", "relative", "participle", "tail", "coordinate", "subordinate", "with", "against",
@@ -28,6 +28,11 @@ class Chunk:
     role: Role = "main"
 
 
+def is_quote(word: Token) -> bool:
+    """Whether a word is a quotation mark, and not the apostrophe of an owner: 'the Bakers' Union'."""
+    return word.text in QUOTES and word.tag != "POS"
+
+
 def cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
     """The parts of a stretch between its breaks, all as yet without a role."""
     parts: list[Chunk] = []
@@ -41,7 +46,7 @@ def cut(p: Parsed, lo: int, hi: int) -> list[Chunk]:
             continue
         if at > start:
             parts.append(Chunk(start, at, _mark_before(p, start, lo)))
-        while at < hi and (_breaks(p, at) or (p.words[at].text in QUOTES and p.words[at].tag != "POS")):
+        while at < hi and (_breaks(p, at) or is_quote(p.words[at])):
             at += 1
         start = at
     if hi > start:

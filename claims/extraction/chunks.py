@@ -23,6 +23,7 @@ PARTS = words(
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 SPANS = words("seconds minutes hours days weeks months years moments just shortly soon not long a two three")
+ORDERS = words("asked told urged ordered")
 CIRCUMSTANCE = words("as because if unless until")
 SUBORDINATE = words("although though whereas while despite")
 TAIL = re.compile(
@@ -293,9 +294,9 @@ def is_speaker(p: Parsed, lo: int, hi: int) -> bool:
         return False
     if words[place - 1].low in ("been", "being", "was", "were"):
         return False  # the crossing had been reported as faulty
-    if any(w.tag == "TO" for w in rest_of(p, place, hi)):
-        return False  # he had asked officials to look at it
     rest = words[place + 1 : hi]
+    if words[place].low in ORDERS and any(w.tag == "TO" for w in rest):
+        return False  # he had asked officials to look at it
     if any(w.tag in FINITE and not _hangs(rest, at) for at, w in enumerate(rest)) or any(
         w.low == "that" and w.tag == "IN" for w in rest
     ):
@@ -321,11 +322,6 @@ def _takes(p: Parsed, verb: int, hi: int) -> bool:
     """Whether a verb of saying has an object here and no subject: 'reported a 21% fall in profit'."""
     parts = {w.dep for w in p.words[verb + 1 : hi] if w.head == verb}
     return "obj" in parts and "nsubj" not in parts
-
-
-def rest_of(p: Parsed, place: int, hi: int) -> Sequence[Token]:
-    """For 'asked' and 'told', the words after it; nothing for other verbs."""
-    return p.words[place + 1 : hi] if p.words[place].low in ("asked", "told", "urged", "ordered") else ()
 
 
 def _hangs(rest: Sequence[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.breaks import BREAKS, QUOTES
+from claims.extraction.breaks import BREAKS, QUOTES, is_quote
 from claims.extraction.chunks import CC, INTRODUCES, WH, finite_at, words_open
 from claims.extraction.lexicon import SAY_FORMS, SAY_NEEDS_THAT
 from claims.extraction.tokens import FINITE, Parsed
@@ -80,9 +80,8 @@ def _content(p: Parsed, verb: int, hi: int) -> int | None:
     for place in range(at, limit):
         word = p.words[place]
         if word.low == "that" and place + 1 < hi and _conjunction(p, place, at):
-            sure = (
-                place == at and word.tag == "IN" and hi - place > SHORTEST
-            )  # its verb may be tagged as a noun
+            # Right behind the verb it opens a clause, whose verb may be tagged as a noun.
+            sure = place == at and word.tag == "IN" and hi - place > SHORTEST
             return place + 1 if sure or _clause_follows(p, place + 1, hi) else None
         if (
             word.text in ("“", '"', "‘", "«")
@@ -137,10 +136,8 @@ def _bare_clause(p: Parsed, at: int, hi: int) -> bool:
         if word.low in ("that", "which", "who") and place == at:
             return False
         if word.tag in FINITE:
-            return place > at and p.words[place - 1].low not in (
-                "and",
-                "but",
-            )  # reported a fall and said it would …
+            # Not 'reported a fall and said it would …'.
+            return place > at and p.words[place - 1].low not in ("and", "but")
         if word.text in (";", ":", "—", "–"):
             return False
         if word.text == "," and not (place + 1 < hi and p.words[place + 1].low in WH | {"the", "a"}):
@@ -222,7 +219,7 @@ def _named(p: Parsed, lo: int, hi: int) -> bool:
 def _pieces(p: Parsed, lo: int, hi: int) -> list[tuple[int, int]]:
     pieces, start = [], lo
     for at in range(lo, hi + 1):
-        if at == hi or (p.words[at].text in BREAKS | QUOTES and p.words[at].tag != "POS"):
+        if at == hi or p.words[at].text in BREAKS or is_quote(p.words[at]):
             if at > start:
                 pieces.append((start, at))
             start = at + 1

@@ -30,6 +30,7 @@ FIRMS = words(
 CLUBS = words(
     "rovers wanderers rangers united city town county athletic albion villa dynamo sporting stars lions"
 )
+BODIES = ORG_NOUNS | FIRMS | CLUBS  # words in the names of what is no person
 
 
 @dataclass
@@ -303,8 +304,7 @@ def _settle(name: Name, found: list[tuple[Parsed, Mention]], text: str) -> None:
             and name.kind == "body"
             and not name.full.isupper()
         ):
-            bodies = ORG_NOUNS | FIRMS | CLUBS
-            name.kind = name.kind if any(w.lower() in bodies for w in name.words) else "person"
+            name.kind = name.kind if any(w.lower() in BODIES for w in name.words) else "person"
 
 
 def _surname(name: Name, mention: Sequence[Token]) -> bool:
@@ -316,7 +316,7 @@ def _surname(name: Name, mention: Sequence[Token]) -> bool:
         and words[-1].isalpha()
         and not words[0].isupper()
         and not name.calls & ORG_NOUNS
-        and not {word.lower() for word in words} & (ORG_NOUNS | FIRMS | CLUBS | {"of"})
+        and not {word.lower() for word in words} & (BODIES | {"of"})
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.breaks import BREAKS, QUOTES
+from claims.extraction.breaks import BREAKS, QUOTES, is_quote
 from claims.extraction.chunks import CIRCUMSTANCE
 from claims.extraction.lexicon import DAYS, MONTHS
 from claims.extraction.shapes import Draft, Piece, Span
@@ -142,7 +142,7 @@ def _phrase_start(p: Parsed, end: int) -> int:
 
 def _in_phrase(p: Parsed, at: int) -> bool:
     word, following = p.words[at], p.words[at + 1]
-    if following.tag in ("DT", "PRP$") or (word.text in BREAKS | QUOTES and word.tag != "POS"):
+    if following.tag in ("DT", "PRP$") or word.text in BREAKS or is_quote(word):
         return False
     if word.tag in NOUNS and following.tag not in ("POS", *NOUNS, "HYPH", "CD"):
         return False

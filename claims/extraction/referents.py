@@ -8,7 +8,7 @@ from itertools import pairwise
 from claims.extraction.lexicon import FEMALE, MALE, ORG_NOUNS, PERSON_NOUNS, PRONOUNS
 from claims.extraction.names import Name
 from claims.extraction.shapes import Draft, Span
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import Parsed, Token
 from claims.extraction.wordlist import words
 
 NOBODY = words(
@@ -152,31 +152,38 @@ def _noun(text: str, span: Span, words: Words) -> Referent | None:
     }:
         return None
     tokens = [one.parsed.words[one.at] for one in places]
-    heads = []
-    for token in tokens:
-        if token.tag in ("NN", "NNS", "NNP", "NNPS"):
-            heads.append(token)
-        elif heads and token.tag in ("IN", "WP", "WDT", "VBN", "VBG", ","):
-            break
-    if not heads:
+    head = head_noun(tokens)
+    if head is None or head.low in NOBODY:
         return None
-    head = heads[-1]
-    if head.low in NOBODY:
-        return None
-    kind = "person" if head.low in PERSON_NOUNS else "body" if head.low in ORG_NOUNS else "thing"
-    if head.tag in ("NNS", "NNPS"):
-        kind = "people"
     gender = "f" if head.low in FEMALE else "m" if head.low in MALE else ""
     return Referent(
         span[0],
         span[1],
         _short(text[span[0] : span[1]]),
-        kind,
+        kind_of_noun(head),
         gender,
         places[0].parsed.number,
         subject=True,
         named=False,
     )
+
+
+def head_noun(tokens: Sequence[Token]) -> Token | None:
+    """The noun that a phrase is about: its last one before 'of …', 'who …' or an apposition."""
+    nouns: list[Token] = []
+    for token in tokens:
+        if token.tag.startswith("NN"):
+            nouns.append(token)
+        elif nouns and token.tag in ("IN", "WP", "WDT", "VBN", "VBG", ","):
+            break
+    return nouns[-1] if nouns else None
+
+
+def kind_of_noun(head: Token) -> str:
+    """What a common noun names: people where there are several, else a person, body or thing."""
+    if head.tag in ("NNS", "NNPS"):
+        return "people"
+    return "person" if head.low in PERSON_NOUNS else "body" if head.low in ORG_NOUNS else "thing"
 
 
 def _short(words: str) -> str:

@@ -17,7 +17,7 @@ from claims.extraction.phrases import (
     runs,
 )  # fmt: skip
 from claims.extraction.shapes import Draft, Piece
-from claims.extraction.tokens import Parsed
+from claims.extraction.tokens import Parsed, Token
 from claims.extraction.verbs import PASTS, be, past
 from claims.extraction.wordlist import words
 
@@ -25,6 +25,7 @@ Walk = Callable[[int, int, Chain, Words], list[Draft]]
 Split = Callable[[Parsed, Words, Words, Words], list[Clause]]
 OPENS_SECOND = words("when after since")
 TIMES = words("day week month year hour minute")
+PREDICATES = ("VBD", "VBZ", "VBP", "VBN")
 PUNISHES = words(
     "fine criticise criticize blame sue praise thank arrest punish suspend ban condemn sanction charge"
 )
@@ -84,24 +85,29 @@ def for_doing(p: Parsed, words: Words, subject: Words, who: Chain) -> tuple[Word
 
 def _punished(p: Parsed, words: Words) -> Words:
     """For 'the regulator has fined Thamesford Water £18m for …': Thamesford Water, whose doing it was."""
-    for place, at in enumerate(words[:-1]):
-        if p.words[at].tag in ("VBD", "VBZ", "VBP", "VBN") and p.words[at].lemma in PUNISHES:
-            if any(p.words[w].lemma == "be" for w in words[max(0, place - 3) : place]):
-                return []
-            held = [
-                w for w in words[place + 1 :] if p.words[w].head == at and p.words[w].dep in ("obj", "iobj")
-            ]
-            named = [w for w in held if p.words[w].tag.startswith("NN") and p.words[w].text != "%"]
-            if not named:
-                return []
-            start = named[0]
-            while start - 1 > at and p.words[start - 1].tag in ("DT", "JJ", "NN", "NNP", "NNPS", "PRP$"):
-                start -= 1
-            end = named[0] + 1
-            while end in set(words) and p.words[end].dep == "flat":
-                end += 1
-            return list(range(start, end))
-    return []
+    verb = next(
+        (at for at in words[:-1] if p.words[at].tag in PREDICATES and p.words[at].lemma in PUNISHES), None
+    )
+    if verb is None:
+        return []
+    place = words.index(verb)
+    if any(p.words[at].lemma == "be" for at in words[max(0, place - 3) : place]):
+        return []
+    at = next((at for at in words[place + 1 :] if _is_object(p.words[at], verb)), None)
+    if at is None:
+        return []
+    start, end = at, at + 1
+    while start - 1 > verb and p.words[start - 1].tag in ("DT", "JJ", "NN", "NNP", "NNPS", "PRP$"):
+        start -= 1
+    while end in words and p.words[end].dep == "flat":
+        end += 1
+    return list(range(start, end))
+
+
+def _is_object(word: Token, verb: int) -> bool:
+    return (
+        word.head == verb and word.dep in ("obj", "iobj") and word.tag.startswith("NN") and word.text != "%"
+    )
 
 
 def later(p: Parsed, words: Words, verb: int) -> int | None:

@@ -13,25 +13,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from convert import QUOTES
 
+from sources.evaluation import detokenised
+
 ARTICLES = Path(__file__).resolve().parent.parent / "data" / "articles"
-MARKS = (
-    ("-LRB-", "("),
-    ("-RRB-", ")"),
-    ("-LSB-", "["),
-    ("-RSB-", "]"),
-    ("-COLON-", ":"),
-    ("``", '"'),
-    ("''", '"'),
-)
-SPACES = (
-    (re.compile(r"\s+([,.;:?!)\]%])"), r"\1"),
-    (re.compile(r"([(\[$])\s+"), r"\1"),
-    (re.compile(r"\s+('s|n't|'re|'ve|'ll|'d|'m)\b"), r"\1"),
-)
 ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"])")
 FEWEST, MOST = 4, 80  # words of a sentence
 
@@ -48,11 +37,8 @@ def main(folder: str, target: str) -> None:
 
 def clean(text: str) -> str:
     """A sentence as people write it, quotes and dashes made plain as the engine does."""
-    for mark, plain in MARKS:
-        text = text.replace(mark, plain)
-    for pattern, plain in SPACES:
-        text = pattern.sub(plain, text)
-    return " ".join(text.translate(QUOTES).split())
+    told = detokenised(" ".join(text.replace("-COLON-", ":").split()))
+    return told.translate(QUOTES)
 
 
 def texts(folder: Path) -> Iterator[str]:
