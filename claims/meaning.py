@@ -60,8 +60,3 @@ def check(**_options: object) -> list[CheckMessage]:
         "Put the folder right, or set CLAIMDESK_EMBEDDINGS to nothing. Until then words alone are compared."
     )
     return [Wrong(f"CLAIMDESK_EMBEDDINGS: {loaded().why}", hint=hint, id="claimdesk.W001")]
-
-
-def forget() -> None:
-    """Look at the folders anew: for tests."""
-    _folders.forget()

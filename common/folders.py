@@ -40,11 +40,6 @@ class Folders(Generic[M]):
                 self._held[folder] = self._look(folder)
             return self._held[folder]
 
-    def forget(self) -> None:
-        """Look at the folders anew: for tests."""
-        with self._lock:
-            self._held.clear()
-
     def _look(self, folder: str) -> Held[M]:
         try:
             return Held(self._read(Path(folder).expanduser()))

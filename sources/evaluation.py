@@ -17,7 +17,7 @@ from claims.matching.features import prepare
 from claims.matching.postings import Postings
 from claims.matching.words import stems
 from sources.query import NEAREST, rerank
-from sources.stance import Inference, Judgement, judge, judge_by_inference
+from sources.stance import Inference, Judgement, by_shares, judge
 
 CONFIDENT_GRADES = (0.5, 0.6, 0.7, 0.8, 0.9)
 COVERED = 0.8
@@ -249,8 +249,8 @@ def stance(path: Path, *, model: Inference | None = None) -> dict[str, Any]:
     if model is not None:
         shares = model.shares([(pair.passage, pair.claim) for pair in pairs])
         judged = [
-            judge_by_inference(pair.claim, [pair.passage], [one], model).judgements[0]
-            for pair, one in zip(pairs, rules, strict=True)
+            by_shares(pair.claim, pair.passage, one, believed) or one
+            for pair, one, believed in zip(pairs, rules, shares, strict=True)
         ]
         leaning = [one["supports"] / max(1e-9, one["supports"] + one["refutes"]) for one in shares]
         with_model = [replace(one, support=support) for one, support in zip(judged, leaning, strict=True)]

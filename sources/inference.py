@@ -30,8 +30,3 @@ def check(**_options: object) -> list[CheckMessage]:
         return []
     hint = "Put the folder right, or set CLAIMDESK_NLI to nothing. Until then the rules judge alone."
     return [Wrong(f"CLAIMDESK_NLI: {loaded().why}", hint=hint, id="claimdesk.W002")]
-
-
-def forget() -> None:
-    """Look at the folders anew: for tests."""
-    _folders.forget()

@@ -24,7 +24,16 @@ from sources.matter import Matter
 from sources.meaning import Near
 from sources.models import Passage, Snapshot
 from sources.query import cosines, query, rerank, subjects
-from sources.stance import ENGINE, Judged, Judgement, judge, judge_by_inference, judge_with_model, timing
+from sources.stance import (
+    ENGINE,
+    Judged,
+    Judgement,
+    by_rules,
+    judge,
+    judge_by_inference,
+    judge_with_model,
+    timing,
+)
 from sources.stance.attribution import is_first_report
 from sources.stance.propose import RELIABILITY
 
@@ -207,9 +216,7 @@ def _by_model(claim: Claim, chosen: Sequence[Passage], rules: Sequence[Judgement
 def _by_inference(claim: Claim, texts: Sequence[str], rules: Sequence[Judgement]) -> Judged:
     held = inference.loaded()
     if held.model is None or not texts:
-        return Judged(
-            tuple(rules), (ENGINE,) * len(rules), inference.note(held.why) if held.why and texts else ""
-        )
+        return by_rules(rules, inference.note(held.why) if held.why and texts else "")
     return judge_by_inference(claim.text, texts, rules, held.model)
 
 

@@ -10,9 +10,9 @@ from typing import Any  # Any: JSON as a model writes it
 import httpx
 
 from claims.extraction.llm import Endpoint, ask, invented
-from sources.stance.judge import ENGINE, FEW, Judgement
+from sources.stance.judge import FEW, Judgement
 from sources.stance.overlap import nearest
-from sources.stance.second import Judged, must_be_silent, weighed
+from sources.stance.second import Judged, beside_rules, by_rules, must_be_silent, weighed
 
 SHORTEST_QUOTE = 8  # characters
 LONGEST_REASON = 200
@@ -70,17 +70,13 @@ def judge_with_model(
         )
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, IndexError, TypeError) as error:
         note = f"The language model did not answer usefully: {type(error).__name__}: {error}"[:200]
-        return Judged(tuple(local), (ENGINE,) * len(local), note)
+        return by_rules(local, note)
     judged = [
         _checked(claim, text, rules, told.get(n))
         for n, (text, rules) in enumerate(zip(passages, local, strict=True), start=1)
     ]
-    name = f"{endpoint.model[:36]} ({ENGINE} checked)"
-    return Judged(
-        tuple(one or rules for one, rules in zip(judged, local, strict=True)),
-        tuple(name if one else ENGINE for one in judged),
-        "" if any(judged) else "The language model quoted nothing that stands in the passages.",
-    )
+    note = "" if any(judged) else "The language model quoted nothing that stands in the passages."
+    return beside_rules(judged, local, endpoint.model, note)
 
 
 def _checked(claim: str, passage: str, rules: Judgement, row: Mapping[str, Any] | None) -> Judgement | None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from claims.embedding import Unusable, runtime
-from sources.stance.judge import ENGINE, Judgement
-from sources.stance.second import Judged, must_be_silent, weighed
+from sources.stance.judge import Judgement
+from sources.stance.second import Judged, beside_rules, by_rules, must_be_silent, weighed
 
 SURE = 0.9  # share of the model's belief from which it speaks
 WORDS = {"supports": "follows from", "refutes": "cannot be true beside"}
@@ -46,20 +46,15 @@ def judge_by_inference(
     try:
         believed = model.shares([(passage, claim) for passage in passages])
     except Unusable as error:
-        note = f"The inference model cannot be used: {error}"[:200]
-        return Judged(tuple(local), (ENGINE,) * len(local), note)
+        return by_rules(local, f"The inference model cannot be used: {error}"[:200])
     judged = [
-        _checked(claim, passage, rules, shares)
+        by_shares(claim, passage, rules, shares)
         for passage, rules, shares in zip(passages, local, believed, strict=True)
     ]
-    name = f"{model.name[:36]} ({ENGINE} checked)"
-    return Judged(
-        tuple(one or rules for one, rules in zip(judged, local, strict=True)),
-        tuple(name if one else ENGINE for one in judged),
-    )
+    return beside_rules(judged, local, model.name)
 
 
-def _checked(claim: str, passage: str, rules: Judgement, shares: Shares) -> Judgement | None:
+def by_shares(claim: str, passage: str, rules: Judgement, shares: Shares) -> Judgement | None:
     """The model's judgement of one passage, or None where the rules' stands."""
     stance = max(shares, key=lambda one: shares[one])
     if stance == "context" or shares[stance] < SURE or must_be_silent(claim, passage, rules):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.stance.attribution import is_disputed
-from sources.stance.judge import FEW, Judgement
+from sources.stance.judge import ENGINE, FEW, Judgement
 from sources.stance.overlap import nearest
 
 MOST = 0.9  # no model is surer than the rules are
@@ -20,6 +20,22 @@ class Judged:
     judgements: tuple[Judgement, ...]
     engines: tuple[str, ...]
     note: str = ""
+
+
+def by_rules(local: Sequence[Judgement], note: str = "") -> Judged:
+    """The rules' judgements as they are, and why no model judged."""
+    return Judged(tuple(local), (ENGINE,) * len(local), note)
+
+
+def beside_rules(
+    said: Sequence[Judgement | None], local: Sequence[Judgement], model: str, note: str = ""
+) -> Judged:
+    """A model's judgements; the rules' where it is silent (None)."""
+    return Judged(
+        tuple(one or rules for one, rules in zip(said, local, strict=True)),
+        tuple(f"{model[:36]} ({ENGINE} checked)" if one else ENGINE for one in said),
+        note,
+    )
 
 
 def must_be_silent(claim: str, passage: str, rules: Judgement) -> bool:
